@@ -1,0 +1,34 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include <overt/event/context_ptr.hpp>
+#include <overt/event/payload.hpp>
+#include <overt/event/timestamp.hpp>
+
+namespace overt::inline v0::capture {
+
+/// What a source of contexts can vouch for. Every aspect that any backend of a session declares has to be
+/// answered before an input event leaves.
+enum class context_aspect : std::uint8_t {
+  application, ///< which application and window
+  field,       ///< which page and field, and whether it is secret
+};
+
+constexpr auto enumerators(context_aspect) { return std::array<std::string_view, 2>{"application", "field"}; }
+
+/// A source asked, and this was the answer: at the moment `as_of`, input of this lane went to `where`.
+///
+/// "No news" is never an answer: the absence of a notice cannot tell a quiet desktop from a stuck program.
+/// `as_of` is a moment at which the answer was certainly true, no later than the arrival of the reply and no
+/// earlier than the sending of the question.
+struct context_answer {
+  context_aspect aspect = context_aspect::application;
+  input_lane lane = input_lane::keyboard;
+  timestamp as_of{};
+  context_ptr where{}; ///< null: nothing, or nothing that could be identified
+};
+
+} // namespace overt::inline v0::capture

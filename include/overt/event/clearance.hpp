@@ -1,0 +1,55 @@
+#pragma once
+
+namespace overt::inline v0 {
+
+namespace detail {
+struct gatekeeper;
+} // namespace detail
+
+/// The key that lets a policy look at guarded content, mask it and deny it.
+///
+/// Only a pipeline makes one, for the length of one call. It cannot be copied, stored by address, or conjured
+/// from bytes: the constructors are private and the destructor is user-provided, which rules out
+/// `std::bit_cast`.
+class clearance {
+ public:
+  clearance(clearance const&) = delete;
+  clearance& operator=(clearance const&) = delete;
+  clearance const* operator&() const = delete;
+  ~clearance() {}
+
+ protected:
+  clearance() noexcept {}
+
+ private:
+  friend struct detail::gatekeeper;
+};
+
+/// The key that may also disclose. A policy that asks for this one instead of `clearance` is a policy that
+/// lets content out, which is visible in its signature and in a review.
+class disclosure final : public clearance {
+ public:
+  disclosure(disclosure const&) = delete;
+  disclosure& operator=(disclosure const&) = delete;
+  ~disclosure() {}
+
+ private:
+  disclosure() noexcept {}
+  friend struct detail::gatekeeper;
+};
+
+namespace detail {
+
+/// Makes the keys. Used by the pipeline, and by nothing else in the library (a hygiene test reads the
+/// includes and the uses). Types cannot stop a program from naming `detail::`; SECURITY.md says so.
+struct gatekeeper {
+  template <class Use>
+  static decltype(auto) with_disclosure(Use&& use) {
+    disclosure const key;
+    return use(key);
+  }
+};
+
+} // namespace detail
+
+} // namespace overt::inline v0

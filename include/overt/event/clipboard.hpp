@@ -1,0 +1,27 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include <overt/event/field.hpp>
+#include <overt/event/payload.hpp>
+
+namespace overt::inline v0 {
+
+enum class clipboard_operation : std::uint8_t { copy, cut, paste };
+
+constexpr auto enumerators(clipboard_operation) {
+  return std::array<std::string_view, 3>{"copy", "cut", "paste"};
+}
+
+/// Something was copied, cut or pasted. What it was is never asked for: there is no member for it.
+struct clipboard {
+  clipboard_operation operation = clipboard_operation::copy;
+
+  static constexpr std::string_view name = "clipboard";
+  static constexpr auto lane = input_lane::keyboard;
+  static constexpr auto fields() { return overt::fields(field("operation", &clipboard::operation)); }
+};
+
+} // namespace overt::inline v0

@@ -1,0 +1,114 @@
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <vector>
+
+#include <overt/detail/member_count.hpp>
+#include <overt/event/enumerators.hpp>
+#include <overt/event/field.hpp>
+#include <overt/event/guarded.hpp>
+#include <overt/event/literal.hpp>
+#include <overt/event/timestamp.hpp>
+
+namespace overt::inline v0 {
+
+namespace detail {
+
+template <class Type>
+inline constexpr bool is_vector = false;
+template <class Element>
+inline constexpr bool is_vector<std::vector<Element>> = true;
+
+template <class Type>
+inline constexpr bool is_optional = false;
+template <class Value>
+inline constexpr bool is_optional<std::optional<Value>> = true;
+
+template <class Type>
+consteval bool is_closed_value();
+
+template <class Type, std::size_t... Index>
+consteval bool all_fields_are_closed(std::index_sequence<Index...>) {
+  using description = decltype(Type::fields());
+  return (is_closed_value<typename std::tuple_element_t<Index, description>::member_type>() && ...);
+}
+
+/// True for what a payload may hold: guarded content, numbers, closed vocabularies, and records and lists of
+/// these.
+template <class Type>
+consteval bool is_closed_value() {
+  if constexpr (is_guarded<Type> || named_enum<Type> || named_flags<Type> || std::same_as<Type, literal> ||
+                std::same_as<Type, timestamp> || std::same_as<Type, bool>) {
+    return true;
+  } else if constexpr (std::same_as<Type, char> || std::same_as<Type, wchar_t> ||
+                       std::same_as<Type, char8_t> || std::same_as<Type, char16_t> ||
+                       std::same_as<Type, char32_t>) {
+    return false; // characters are content
+  } else if constexpr (std::integral<Type> || std::floating_point<Type>) {
+    return true;
+  } else if constexpr (is_vector<Type> || is_optional<Type>) {
+    return is_closed_value<typename Type::value_type>();
+  } else if constexpr (described<Type>) {
+    return all_fields_are_closed<Type>(
+        std::make_index_sequence<std::tuple_size_v<decltype(Type::fields())>>{});
+  } else {
+    return false;
+  }
+}
+
+template <class Type>
+consteval bool every_member_described() {
+  return member_count<Type>() == std::tuple_size_v<decltype(Type::fields())>;
+}
+
+} // namespace detail
+
+/// Every member is guarded content, a number or a closed vocabulary (or a record or list of these). A plain
+/// `std::string` is none of them: nobody could withhold it.
+template <class Type>
+concept holds_no_plain_text = described<Type> && detail::is_closed_value<Type>();
+
+/// Every member stands in `fields()`. One that does not could neither be withheld nor written.
+template <class Type>
+concept describes_every_member = described<Type> && detail::every_member_described<Type>();
+
+/// What can happen: an aggregate with a name, whose members are described and guarded.
+template <class Type>
+concept payload = std::is_aggregate_v<Type> && std::move_constructible<Type> && requires {
+  { Type::name } -> std::convertible_to<std::string_view>;
+} && holds_no_plain_text<Type> && describes_every_member<Type>;
+
+/// What kind of input a payload is, which decides whose context it has to wait for (see `settle`).
+enum class input_lane : std::uint8_t {
+  none,     ///< not input: a message of a backend about itself or the machine
+  keyboard, ///< goes to the focused field
+  pointer,  ///< goes to what is under the pointer
+};
+
+/// A payload says `static constexpr auto lane = input_lane::…;`. One that does not is treated as typing, the
+/// strictest.
+template <class Payload>
+[[nodiscard]] consteval input_lane lane_of() {
+  if constexpr (requires { Payload::lane; }) {
+    return Payload::lane;
+  } else {
+    return input_lane::keyboard;
+  }
+}
+
+/// A payload may say `static constexpr bool expendable = true;`: a full ring drops it before anything else.
+template <class Payload>
+[[nodiscard]] consteval bool is_expendable() {
+  if constexpr (requires { Payload::expendable; }) {
+    return Payload::expendable;
+  } else {
+    return false;
+  }
+}
+
+} // namespace overt::inline v0

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include <overt/event/enumerators.hpp>
+
+namespace overt::inline v0 {
+
+/// Why something is not in the trace. A closed vocabulary, so that a reason can never carry content.
+enum class withheld_reason : std::uint8_t {
+  not_disclosed,  ///< no policy disclosed it, which is the default
+  by_policy,      ///< a policy denied it
+  policy_failed,  ///< a policy threw, or moved the event away
+  outside_scope,  ///< an application or page that was not agreed to
+  secret_field,   ///< a field known to be secret
+  unknown_field,  ///< a field that nothing could vouch for
+  unconfirmed,    ///< no source confirmed in time where it went
+  stale_context,  ///< it went somewhere else than it seemed
+  no_context,     ///< nobody said where it went
+  no_room,        ///< a ring, an arena or the hold was full
+  late,           ///< it arrived after its place in the order had passed
+  consent_ended,  ///< the consent expired, was withdrawn, or no longer matches
+  indicator_lost, ///< nobody could see that recording was on
+  output_failed,  ///< the sink could not take it
+  source_lost,    ///< a backend stopped seeing
+};
+
+constexpr auto enumerators(withheld_reason) {
+  return std::array<std::string_view, 15>{"not_disclosed",  "by_policy",     "policy_failed", "outside_scope",
+                                          "secret_field",   "unknown_field", "unconfirmed",   "stale_context",
+                                          "no_context",     "no_room",       "late",          "consent_ended",
+                                          "indicator_lost", "output_failed", "source_lost"};
+}
+
+/// Whether a stretch of this kind is written as one gap that says neither how much nor how long: counting
+/// what somebody did where they did not agree to be recorded would be recording it.
+[[nodiscard]] constexpr bool hides_amount(withheld_reason reason) noexcept {
+  switch (reason) {
+  case withheld_reason::outside_scope:
+  case withheld_reason::secret_field:
+  case withheld_reason::unknown_field:
+  case withheld_reason::unconfirmed:
+  case withheld_reason::stale_context:
+  case withheld_reason::no_context:
+  case withheld_reason::consent_ended:
+  case withheld_reason::indicator_lost: return true;
+  default: return false;
+  }
+}
+
+} // namespace overt::inline v0
