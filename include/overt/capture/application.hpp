@@ -25,9 +25,10 @@ namespace overt::inline v0::capture {
 /// program answers for its own contexts, so nothing waits for a confirmation.
 template <any_event Event = overt::event, clock_source Clock = system_clocks>
 class application {
- public:
+public:
   static constexpr std::string_view name = "application";
   using backend_tag = void;
+  using event_type = Event;
 
   /// `id`: the application as the consent and the policy name it.
   explicit application(std::string_view id, Clock clock = {})
@@ -77,7 +78,7 @@ class application {
     }
   }
 
- private:
+private:
   struct shared {
     explicit shared(Clock given) : clock{std::move(given)} {}
     Clock clock;

@@ -19,11 +19,11 @@ namespace detail {
 /// A payload that is kept out of line, because few events carry it and all would pay for its size.
 template <class Payload>
 class boxed {
- public:
+public:
   explicit boxed(Payload&& made) : box_{std::make_unique<Payload>(std::move(made))} {}
   [[nodiscard]] Payload& operator*() const noexcept { return *box_; }
 
- private:
+private:
   std::unique_ptr<Payload> box_;
 };
 
@@ -78,10 +78,13 @@ class basic_event {
                 "to be guarded_text");
   static_assert((describes_every_member<Payloads> && ...),
                 "overt: fields() of a payload must name every member");
+  static_assert((leaves_header_names_alone<Payloads> && ...),
+                "overt: seq, t, type, from and context are members of every event; a payload's member needs "
+                "another name");
   static_assert((payload<Payloads> && ...),
                 "overt: a payload is an aggregate with a static `name` and `fields()`");
 
- public:
+public:
   static constexpr std::size_t payload_count = sizeof...(Payloads);
 
   template <class Payload>
@@ -135,7 +138,7 @@ class basic_event {
   /// True for what is left behind when an event was moved away; a pipeline refuses it.
   [[nodiscard]] bool is_moved_from() const noexcept { return moved_from_; }
 
- private:
+private:
   std::variant<detail::stored<Payloads>...> payload_;
   bool moved_from_ = false;
 };
@@ -144,6 +147,18 @@ template <class Event>
 inline constexpr bool is_basic_event = false;
 template <class... Payloads>
 inline constexpr bool is_basic_event<basic_event<Payloads...>> = true;
+
+namespace detail {
+/// The payloads' names as literals, in the order of the list.
+template <class Event>
+consteval auto payload_literals() {
+  std::array<literal, Event::payload_count> names{};
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    names[i] = literal{Event::names[i]};
+  }
+  return names;
+}
+} // namespace detail
 
 /// An event of some list of payloads.
 template <class Event>

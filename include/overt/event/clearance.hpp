@@ -12,28 +12,28 @@ struct gatekeeper;
 /// from bytes: the constructors are private and the destructor is user-provided, which rules out
 /// `std::bit_cast`.
 class clearance {
- public:
+public:
   clearance(clearance const&) = delete;
   clearance& operator=(clearance const&) = delete;
   clearance const* operator&() const = delete;
   ~clearance() {}
 
- protected:
+protected:
   clearance() noexcept {}
 
- private:
+private:
   friend struct detail::gatekeeper;
 };
 
 /// The key that may also disclose. A policy that asks for this one instead of `clearance` is a policy that
 /// lets content out, which is visible in its signature and in a review.
 class disclosure final : public clearance {
- public:
+public:
   disclosure(disclosure const&) = delete;
   disclosure& operator=(disclosure const&) = delete;
   ~disclosure() {}
 
- private:
+private:
   disclosure() noexcept {}
   friend struct detail::gatekeeper;
 };
@@ -43,10 +43,13 @@ namespace detail {
 /// Makes the keys. Used by the pipeline, and by nothing else in the library (a hygiene test reads the
 /// includes and the uses). Types cannot stop a program from naming `detail::`; SECURITY.md says so.
 struct gatekeeper {
+  /// Calls `use(disclosure const&, clearance const&)`: the strong key and, for policies that only ask to
+  /// look, the weak one.
   template <class Use>
-  static decltype(auto) with_disclosure(Use&& use) {
-    disclosure const key;
-    return use(key);
+  static decltype(auto) with_keys(Use&& use) {
+    disclosure const strong;
+    clearance const weak;
+    return use(strong, weak);
   }
 };
 

@@ -7,6 +7,9 @@
 
 namespace overt::inline v0 {
 
+/// The `source` number of what the recorder says itself.
+inline constexpr std::uint16_t recorder_source = 0xFFFF;
+
 /// What every event has: when it happened and where. A backend fills in these two; the rest is the
 /// recorder's.
 struct event_header {

@@ -44,7 +44,7 @@ struct byte_range {
 /// each would tell something about content to code that was never cleared.
 template <guardable Content>
 class guarded {
- public:
+public:
   using content_type = Content;
 
   /// Nothing was observed: denied from the start.
@@ -92,7 +92,7 @@ class guarded {
   template <class Stream>
   friend Stream& operator<<(Stream&, guarded const&) = delete;
 
- private:
+private:
   friend struct detail::guarded_access;
 
   void erase() noexcept {
@@ -179,9 +179,12 @@ struct guarded_access {
     return copy;
   }
 
+  /// Takes the content out, for putting it into another guard.
   template <class Content>
-  [[nodiscard]] static Content const& raw(guarded<Content> const& field) noexcept {
-    return field.content_;
+  [[nodiscard]] static Content take(guarded<Content>& field) noexcept {
+    auto content = std::move(field.content_);
+    field.erase();
+    return content;
   }
 };
 

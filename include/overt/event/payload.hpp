@@ -66,6 +66,15 @@ consteval bool every_member_described() {
   return member_count<Type>() == std::tuple_size_v<decltype(Type::fields())>;
 }
 
+template <class Type>
+consteval bool leaves_header_names_alone() {
+  auto const taken = [](std::string_view name) {
+    return name == "seq" || name == "t" || name == "type" || name == "from" || name == "context";
+  };
+  return std::apply([&](auto const&... description) { return (!taken(description.name) && ...); },
+                    Type::fields());
+}
+
 } // namespace detail
 
 /// Every member is guarded content, a number or a closed vocabulary (or a record or list of these). A plain
@@ -77,11 +86,15 @@ concept holds_no_plain_text = described<Type> && detail::is_closed_value<Type>()
 template <class Type>
 concept describes_every_member = described<Type> && detail::every_member_described<Type>();
 
+/// No member is named like one of the members that every event has in a trace.
+template <class Type>
+concept leaves_header_names_alone = described<Type> && detail::leaves_header_names_alone<Type>();
+
 /// What can happen: an aggregate with a name, whose members are described and guarded.
 template <class Type>
 concept payload = std::is_aggregate_v<Type> && std::move_constructible<Type> && requires {
   { Type::name } -> std::convertible_to<std::string_view>;
-} && holds_no_plain_text<Type> && describes_every_member<Type>;
+} && holds_no_plain_text<Type> && describes_every_member<Type> && leaves_header_names_alone<Type>;
 
 /// What kind of input a payload is, which decides whose context it has to wait for (see `settle`).
 enum class input_lane : std::uint8_t {

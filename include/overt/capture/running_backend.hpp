@@ -1,0 +1,78 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string_view>
+#include <thread>
+#include <utility>
+
+#include <overt/capture/backend.hpp>
+#include <overt/detail/unless_thrown.hpp>
+
+namespace overt::inline v0::capture {
+
+/// One backend of a session, with its port and its thread. The backend stays where it is.
+template <any_event Event, class Backend>
+class running_backend {
+public:
+  explicit running_backend(Backend& backend, port_sizes sizes = {})
+      : backend_{&backend}, port_{std::make_unique<port<Event>>(sizes)} {}
+
+  running_backend(running_backend&&) = default;
+  ~running_backend() { stop(); }
+
+  [[nodiscard]] capture::port<Event>& out() noexcept { return *port_; }
+  [[nodiscard]] static constexpr std::string_view name() { return Backend::name; }
+
+  [[nodiscard]] result<source> open() {
+    return v0::detail::unless_thrown(
+        [&] { return backend_->open(*port_); },
+        [] {
+          return result<source>{failure{error_code::misuse, "a backend threw while opening; it must not"}};
+        });
+  }
+
+  void start() {
+    ended_ = std::make_unique<ending>();
+    thread_ = std::jthread{[&backend = *backend_, &out = *port_, &ended = *ended_](std::stop_token stop) {
+      auto outcome = v0::detail::unless_thrown(
+          [&] { return backend.run(out, std::move(stop)); },
+          [] { return result<void>{failure{error_code::misuse, "a backend threw; it must not"}}; });
+      if (!outcome) {
+        ended.why.emplace(outcome.error());
+      }
+      ended.done.store(true, std::memory_order_release);
+    }};
+  }
+
+  /// Asks the backend to stop and waits until it has.
+  void stop() {
+    if (thread_.joinable()) {
+      thread_.request_stop();
+      thread_.join();
+    }
+  }
+
+  /// Why it ended by itself, once; nothing while it runs or after it was asked to stop.
+  [[nodiscard]] std::optional<failure> take_failure() {
+    if (!ended_ || !ended_->done.load(std::memory_order_acquire)) {
+      return std::nullopt;
+    }
+    return std::exchange(ended_->why, std::nullopt);
+  }
+
+private:
+  struct ending {
+    std::atomic<bool> done{false};
+    std::optional<failure> why{};
+  };
+
+  Backend* backend_;
+  std::unique_ptr<port<Event>> port_;
+  std::unique_ptr<ending> ended_;
+  std::jthread thread_;
+};
+
+} // namespace overt::inline v0::capture

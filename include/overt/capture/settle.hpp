@@ -1,0 +1,181 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+#include <overt/capture/answer_history.hpp>
+#include <overt/capture/context_answer.hpp>
+#include <overt/capture/hold_buffer.hpp>
+#include <overt/capture/merged_context.hpp>
+#include <overt/event/basic_event.hpp>
+#include <overt/event/withheld.hpp>
+
+namespace overt::inline v0::capture {
+
+struct settle_options {
+  std::int64_t hold_ns = 300'000'000;   ///< how long an event may wait to be confirmed
+  std::int64_t reorder_ns = 50'000'000; ///< how late an event may come and still find its place in the order
+  std::size_t capacity = 16384;         ///< events that may wait at once
+};
+
+/// Holds every event until it is certain where it went, and brings them all into the order of time.
+///
+/// News of the focus comes later than the keys it belongs to: a password typed right after Tab arrives before
+/// the notice that the field is secret. So an event waits for the first answer that its sources give at or
+/// after its own time. The application's answer has to name the very context that the event came with;
+/// otherwise it went somewhere else than it seemed. If a source of fields is part of the session, its answer
+/// is awaited too, and a field that turns out to be secret takes along whatever was pressed between the last
+/// answer before and this one. No answer in time: withheld.
+///
+/// One thread. Fixed memory; nothing is allocated except when a new pair of contexts is put together.
+template <any_event Event>
+class settle {
+public:
+  explicit settle(settle_options options = {}) : options_{options}, held_{options.capacity} {}
+
+  /// From now on input also waits for answers about fields.
+  void require_fields() noexcept { fields_required_ = true; }
+
+  [[nodiscard]] std::size_t held() const noexcept { return held_.size(); }
+
+  void answer(context_answer given) {
+    history(given.aspect, given.lane).add(given.as_of, std::move(given.where));
+  }
+
+  /// Takes an event in. `out.withhold(Event&&, reason)` gets it back at once when it came too late for its
+  /// place, or there is no room.
+  template <class Out>
+  void push(Event&& what, Out& out) {
+    if (released_ && what.header.time < *released_) {
+      out.withhold(std::move(what), withheld_reason::late);
+    } else if (held_.full()) {
+      out.withhold(std::move(what), withheld_reason::no_room);
+    } else {
+      held_.insert(std::move(what));
+    }
+  }
+
+  /// Hands on, in order, what is certain: `out.push(Event&&)`, or `out.withhold(Event&&, reason)`. Nothing
+  /// later than `allowed` is handed on: the moment up to which consent and indicator were confirmed.
+  template <class Out>
+  void advance(timestamp now, timestamp allowed, Out& out) {
+    while (!held_.empty()) {
+      auto& first = held_.front();
+      auto const waited = now - first.header.time;
+      if (waited < options_.reorder_ns || first.header.time > allowed) {
+        return;
+      }
+      auto judged = judge(first);
+      if (judged == outcome::waiting) {
+        if (waited < options_.hold_ns) {
+          return;
+        }
+        judged = outcome::unconfirmed;
+      }
+      hand_on(judged, out);
+    }
+  }
+
+  /// Whether anything that happened up to `when` is still held.
+  [[nodiscard]] bool holds_until(timestamp when) noexcept {
+    return !held_.empty() && held_.front().header.time <= when;
+  }
+
+  /// Withholds everything that is still held: the consent or the session ended.
+  template <class Out>
+  void withhold_all(withheld_reason reason, Out& out) {
+    withhold_until(timestamp{INT64_MAX}, reason, out);
+  }
+
+  /// Withholds what happened up to `when` and is still held.
+  template <class Out>
+  void withhold_until(timestamp when, withheld_reason reason, Out& out) {
+    while (holds_until(when)) {
+      held_.take_front([&](Event&& what) { out.withhold(std::move(what), reason); });
+    }
+  }
+
+  /// Gives everything that is still held to `use(Event&&)`, in order.
+  template <class Use>
+  void take_all(Use&& use) {
+    while (!held_.empty()) {
+      held_.take_front(use);
+    }
+  }
+
+private:
+  enum class outcome : std::uint8_t { certain, waiting, unconfirmed, stale, secret };
+
+  template <class Out>
+  void hand_on(outcome judged, Out& out) {
+    held_.take_front([&](Event&& what) {
+      released_ = what.header.time;
+      switch (judged) {
+      case outcome::certain: out.push(std::move(what)); break;
+      case outcome::stale: out.withhold(std::move(what), withheld_reason::stale_context); break;
+      case outcome::secret: out.withhold(std::move(what), withheld_reason::secret_field); break;
+      case outcome::waiting:
+      case outcome::unconfirmed: out.withhold(std::move(what), withheld_reason::unconfirmed); break;
+      }
+    });
+  }
+
+  [[nodiscard]] outcome judge(Event& what) {
+    if (what.header.confirmed) {
+      return outcome::certain;
+    }
+    auto const lane =
+        what.visit([](auto const& payload) { return lane_of<std::remove_cvref_t<decltype(payload)>>(); });
+    auto const when = what.header.time;
+    auto const* const place = history(context_aspect::application, lane).at_or_after(when);
+    if (place == nullptr) {
+      return outcome::waiting;
+    }
+    if (!place->where) {
+      return outcome::unconfirmed;
+    }
+    if (!(place->where == what.header.context)) {
+      return outcome::stale;
+    }
+    return fields_required_ ? judge_field(what, lane) : outcome::certain;
+  }
+
+  [[nodiscard]] outcome judge_field(Event& what, input_lane lane) {
+    auto const when = what.header.time;
+    auto const& answers = history(context_aspect::field, lane);
+    auto const* const after = answers.at_or_after(when);
+    if (after == nullptr) {
+      return outcome::waiting;
+    }
+    if (!after->where) {
+      return outcome::unconfirmed;
+    }
+    auto const* const before = after->first < when ? nullptr : answers.before(when);
+    auto const is_secret = [](answer_history::run const& run) {
+      return run.where && (run.where->field == field_kind::secret || run.where->field == field_kind::unknown);
+    };
+    if (is_secret(*after) || (before != nullptr && is_secret(*before))) {
+      return outcome::secret;
+    }
+    what.header.context = merged_.of(what.header.context, after->where);
+    what.header.confirmed = true;
+    return outcome::certain;
+  }
+
+  [[nodiscard]] answer_history& history(context_aspect aspect, input_lane lane) noexcept {
+    return histories_[static_cast<std::size_t>(aspect)][static_cast<std::size_t>(lane)];
+  }
+
+  settle_options options_;
+  hold_buffer<Event> held_;
+  std::array<std::array<answer_history, 3>, 2> histories_{};
+  merged_context merged_;
+  std::optional<timestamp> released_;
+  bool fields_required_ = false;
+};
+
+} // namespace overt::inline v0::capture

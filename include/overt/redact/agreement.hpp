@@ -1,0 +1,52 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <tuple>
+
+#include <overt/consent/grants.hpp>
+#include <overt/consent/receipt.hpp>
+#include <overt/event/result.hpp>
+#include <overt/redact/chain.hpp>
+#include <overt/redact/digest.hpp>
+#include <overt/redact/only.hpp>
+
+namespace overt::inline v0::redact {
+
+/// Whether a chain is what the person agreed to: the digest is the receipt's, the scope names nothing that
+/// the receipt does not, and every kind of disclosure was granted. The error says which of these is not so.
+template <policy_chain Chain>
+[[nodiscard]] result<void> check_agreement(Chain const& policies, consent::receipt const& terms,
+                                           std::string_view indicator = {}) {
+  auto const refuse = [](std::string message) {
+    return failure{error_code::consent_mismatch, std::move(message) + " Nothing was recorded."};
+  };
+  auto const& scope = std::get<only>(policies.policies);
+  for (auto const& application : scope.applications) {
+    if (!terms.covers_application(application)) {
+      return refuse(
+          "the policy records the application \"" + application +
+          "\", which the receipt does not name. Take it out of the policy, or ask for a new consent.");
+    }
+  }
+  for (auto const& origin : scope.origins) {
+    if (!terms.covers_site(origin)) {
+      return refuse(
+          "the policy records the site \"" + origin +
+          "\", which the receipt does not name. Take it out of the policy, or ask for a new consent.");
+    }
+  }
+  auto const missing = without(needs_of(policies), terms.grants);
+  if (missing != consent::grants{}) {
+    return refuse("the policy discloses what the receipt does not grant: " + consent::list_of(missing) +
+                  ". Use a stricter policy, or ask for a new consent.");
+  }
+  if (auto const digest = digest_of(policies, indicator); digest != terms.policy_digest) {
+    return refuse("the policy is not the one that was agreed to: its digest is " + digest +
+                  ", the receipt names " + terms.policy_digest +
+                  ". Use the agreed policy, or ask for a new consent.");
+  }
+  return {};
+}
+
+} // namespace overt::inline v0::redact

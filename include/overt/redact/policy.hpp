@@ -1,0 +1,122 @@
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <type_traits>
+
+#include <overt/event/basic_event.hpp>
+#include <overt/event/clearance.hpp>
+#include <overt/event/context.hpp>
+#include <overt/redact/verdict.hpp>
+
+/// A policy is a small aggregate with a `const` call operator that returns `void` or `verdict`:
+///
+///     void operator()(overt::text& what, overt::clearance const& key) const;                          //
+///     look, mask, deny verdict operator()(overt::key& what, overt::context const& where, overt::disclosure
+///     const& key) const; // and disclose
+///
+/// The first argument is one payload, any event (`template <any_event Event> … (Event&, …)`), or `context&`,
+/// which is asked once for each place. Several overloads may stand side by side. A signature that is almost
+/// right (by value, `const&`, a key that is not `const&`, not `const` itself) is an error, not ignored.
+namespace overt::inline v0::redact {
+
+namespace detail {
+
+template <class Policy, class What, class Key>
+inline constexpr bool takes = std::is_invocable_v<Policy const&, What, Key> ||
+                              std::is_invocable_v<Policy const&, What, context const&, Key>;
+
+template <class Policy, class What, class Key>
+inline constexpr bool takes_if_mutable =
+    std::is_invocable_v<Policy&, What, Key> || std::is_invocable_v<Policy&, What, context const&, Key>;
+
+/// No policy names this type, so one that accepts it is a template over everything.
+struct unrelated {};
+
+template <class What>
+struct derived_from : What {};
+
+/// Takes `What` by value or `const&`: then it could not change it, and was probably meant to.
+template <class Policy, class What>
+consteval bool takes_a_copy() {
+  if constexpr (takes<Policy, unrelated&, disclosure const&>) {
+    return false;
+  } else {
+    return takes<Policy, What&&, disclosure const&> ||
+           takes<Policy, derived_from<What> const&, disclosure const&>;
+  }
+}
+
+template <class Policy, class What>
+consteval bool is_near_miss() {
+  if constexpr (takes<Policy, What&, disclosure const&>) {
+    return takes_a_copy<Policy, What>();
+  } else {
+    return takes_a_copy<Policy, What>() || takes_if_mutable<Policy, What&, disclosure&> ||
+           takes_if_mutable<Policy, What&, disclosure const&> || takes<Policy, What&, disclosure&>;
+  }
+}
+
+/// Calls the policy with the weakest key that it takes, so that one that asks to look cannot turn its key
+/// into more.
+template <class Policy, class What>
+[[nodiscard]] verdict ask(Policy const& policy, What& what, context const& where, disclosure const& key,
+                          clearance const& look) {
+  auto const with = [&](auto const& given) -> verdict {
+    using given_key = decltype(given);
+    if constexpr (std::is_invocable_v<Policy const&, What&, context const&, given_key>) {
+      using answer = std::invoke_result_t<Policy const&, What&, context const&, given_key>;
+      static_assert(std::same_as<answer, void> || std::same_as<answer, verdict>,
+                    "overt: a policy returns void or verdict");
+      if constexpr (std::same_as<answer, void>) {
+        policy(what, where, given);
+        return verdict::pass();
+      } else {
+        return policy(what, where, given);
+      }
+    } else {
+      using answer = std::invoke_result_t<Policy const&, What&, given_key>;
+      static_assert(std::same_as<answer, void> || std::same_as<answer, verdict>,
+                    "overt: a policy returns void or verdict");
+      if constexpr (std::same_as<answer, void>) {
+        policy(what, given);
+        return verdict::pass();
+      } else {
+        return policy(what, given);
+      }
+    }
+  };
+  if constexpr (takes<Policy, What&, clearance const&>) {
+    return with(look);
+  } else {
+    return with(key);
+  }
+}
+
+template <class Policy, class Event>
+struct policy_traits;
+
+template <class Policy, class... Payloads>
+struct policy_traits<Policy, basic_event<Payloads...>> {
+  using event_type = basic_event<Payloads...>;
+  static constexpr bool has_near_miss = (is_near_miss<Policy, Payloads>() || ...) ||
+                                        is_near_miss<Policy, event_type>() || is_near_miss<Policy, context>();
+  static constexpr bool applies =
+      (takes<Policy, Payloads&, disclosure const&> || ...) || takes<Policy, event_type&, disclosure const&> ||
+      takes<Policy, context&, disclosure const&> || requires(Policy const& policy) {
+        { policy.time_grid_ns() } -> std::same_as<std::int64_t>;
+      };
+};
+
+} // namespace detail
+
+/// A policy that has something to say about events of this type.
+template <class Policy, class Event>
+concept policy_for = std::move_constructible<Policy> && detail::policy_traits<Policy, Event>::applies &&
+                     !detail::policy_traits<Policy, Event>::has_near_miss;
+
+/// A policy of a program's own, or ours: something that can stand in a chain.
+template <class Policy>
+concept policy_like = std::is_class_v<Policy> && std::move_constructible<Policy>;
+
+} // namespace overt::inline v0::redact

@@ -1,0 +1,147 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include <overt/event/literal.hpp>
+#include <overt/event/payload.hpp>
+#include <overt/event/timestamp.hpp>
+#include <overt/event/withheld.hpp>
+
+namespace overt::inline v0::redact {
+
+/// Remembers what was withheld since the last event that was written, and tells it in as few notices as
+/// possible. Fixed size; one per pipeline.
+///
+/// A stretch in which amounts are hidden (see `hides_amount`) becomes one gap, however many events, lanes and
+/// reasons it had. It ends for a lane when an event of that lane is written, and is not told twice while it
+/// lasts: otherwise working here while the pointer rests there would make a gap for every key, and the gaps
+/// would count the keys.
+template <std::size_t PayloadCount>
+class withheld_ledger {
+public:
+  /// An event of payload number `payload` and of `lane` was withheld.
+  void add(std::size_t payload, input_lane lane, timestamp when, withheld_reason reason,
+           literal rule) noexcept {
+    if (hides_amount(reason)) {
+      auto& hidden = hidden_[static_cast<std::size_t>(lane)];
+      if (!hidden || told_.reason) {
+        told_.add(reason, when);
+      }
+      hidden = true;
+      return;
+    }
+    count_up(payload, 1, when, reason, rule);
+  }
+
+  /// Events that were lost before anybody could say where they went.
+  void add_lost(std::size_t payload, std::uint64_t count, timestamp when, withheld_reason reason) noexcept {
+    for (bool const hidden : hidden_) {
+      if (hidden) {
+        told_.add(reason, when);
+        return;
+      }
+    }
+    count_up(payload, count, when, reason, {});
+  }
+
+  /// What `tell` has to say before an event of `lane` is written. Calls `gap_of(when, reason, payload or
+  /// none, count)` and `redaction_of(when, reason, rule, payload, count)`.
+  template <class Gap, class Redaction>
+  void flush(Gap&& gap_of, Redaction&& redaction_of) {
+    if (told_.reason) {
+      gap_of(told_.first, *told_.reason, std::optional<std::size_t>{}, std::optional<std::uint64_t>{});
+      told_.reason.reset();
+    }
+    for (std::size_t payload = 0; payload < PayloadCount; ++payload) {
+      auto& entry = counted_[payload];
+      if (entry.count == 0) {
+        continue;
+      }
+      if (is_loss(entry.reason)) {
+        gap_of(entry.first, entry.reason, std::optional<std::size_t>{payload},
+               std::optional<std::uint64_t>{entry.count});
+      } else {
+        redaction_of(entry.first, entry.reason, entry.rule, payload, entry.count);
+      }
+      entry = {};
+    }
+  }
+
+  [[nodiscard]] bool has_news() const noexcept {
+    if (told_.reason) {
+      return true;
+    }
+    for (auto const& entry : counted_) {
+      if (entry.count != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// An event of this lane was written: the next stretch of hidden ones is a new one.
+  void written(input_lane lane) noexcept { hidden_[static_cast<std::size_t>(lane)] = false; }
+
+private:
+  void count_up(std::size_t payload, std::uint64_t count, timestamp when, withheld_reason reason,
+                literal rule) noexcept {
+    auto& entry = counted_[payload];
+    if (entry.count == 0) {
+      entry.first = when;
+      entry.reason = reason;
+      entry.rule = rule;
+    }
+    entry.count += count;
+  }
+
+  /// Nobody decided to withhold it: it was lost.
+  [[nodiscard]] static constexpr bool is_loss(withheld_reason reason) noexcept {
+    return reason == withheld_reason::no_room || reason == withheld_reason::late ||
+           reason == withheld_reason::output_failed || reason == withheld_reason::source_lost;
+  }
+
+  struct hidden_stretch {
+    std::optional<withheld_reason> reason{};
+    timestamp first{};
+
+    /// The reason that says most stands for the whole stretch: on the way to another application there is
+    /// always a moment in which nothing is confirmed.
+    void add(withheld_reason why, timestamp when) noexcept {
+      if (!reason) {
+        first = when;
+      }
+      if (!reason || rank(why) > rank(*reason)) {
+        reason = why;
+      }
+    }
+
+    [[nodiscard]] static constexpr int rank(withheld_reason why) noexcept {
+      switch (why) {
+      case withheld_reason::consent_ended: return 7;
+      case withheld_reason::indicator_lost: return 6;
+      case withheld_reason::secret_field: return 5;
+      case withheld_reason::outside_scope: return 4;
+      case withheld_reason::unknown_field: return 3;
+      case withheld_reason::stale_context: return 2;
+      default: return 1;
+      }
+    }
+  };
+
+  struct counted_stretch {
+    std::uint64_t count = 0;
+    timestamp first{};
+    withheld_reason reason = withheld_reason::not_disclosed;
+    literal rule{};
+  };
+
+  hidden_stretch told_;
+  std::array<bool, 3> hidden_{};
+  std::array<counted_stretch, PayloadCount> counted_{};
+};
+
+} // namespace overt::inline v0::redact

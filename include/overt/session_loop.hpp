@@ -1,0 +1,218 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <tuple>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <overt/capture/running_backend.hpp>
+#include <overt/capture/settle.hpp>
+#include <overt/consent/active_consent.hpp>
+#include <overt/consent/indicator.hpp>
+#include <overt/event/consent_change.hpp>
+#include <overt/event/source.hpp>
+#include <overt/sink/sink.hpp>
+
+namespace overt::inline v0::detail {
+
+/// How a session ended.
+struct session_ending {
+  consent_state state = consent_state::active; ///< `active`: it was stopped
+  std::optional<failure> output{};             ///< the sink failed
+  std::vector<std::string> source_failures{};
+};
+
+/// The recorder's thread while a session runs: takes from the ports, settles, asks consent and indicator,
+/// hands on.
+///
+/// An event is handed on only after consent and indicator were both seen to hold at or after its time, so one
+/// that happened after either ended is never written, however late the end is noticed.
+template <any_event Event, class Pipeline, class Sink, class Indicator, class Clock, class... Running>
+class session_loop {
+public:
+  session_loop(Pipeline& out, Sink& sink, consent::active_consent& agreed, Indicator& shown,
+               capture::settle_options options, Clock const& clock, bool fields_required,
+               std::tuple<Running&...> sources)
+      : out_{out}, sink_{sink}, consent_{agreed}, indicator_{shown}, options_{options}, clock_{clock},
+        settle_{options}, sources_{sources} {
+    if (fields_required) {
+      settle_.require_fields();
+    }
+  }
+
+  [[nodiscard]] session_ending run(std::stop_token stop) {
+    each_source([](auto& running, std::size_t) { running.start(); });
+    while (!finished_) {
+      bool const busy = take_all();
+      auto const now = clock_.now();
+      if (auto const state = state_at(now); state != consent_state::active) {
+        end_consent(now, state);
+        break;
+      }
+      settle_.advance(now, allowed_, out_);
+      look_after_sources(now);
+      if (!look_after_sink(now)) {
+        break;
+      }
+      look_for_stop(now, stop);
+      if (!busy && !finished_) {
+        std::this_thread::sleep_for(idle_wait);
+      }
+    }
+    each_source([](auto& running, std::size_t) { running.stop(); });
+    take_all();
+    leave_rest();
+    return std::move(ending_);
+  }
+
+private:
+  static constexpr auto idle_wait = std::chrono::milliseconds{5};
+  static constexpr std::int64_t flush_every_ns = 200'000'000;
+
+  template <class Act>
+  void each_source(Act&& act) {
+    std::size_t number = 0;
+    std::apply([&](auto&... running) { (act(running, number++), ...); }, sources_);
+  }
+
+  /// Empties the ports into the hold. Bounded by what the rings can hold, so that a flood cannot keep it
+  /// here.
+  bool take_all() {
+    bool any = false;
+    each_source([&](auto& running, std::size_t number) {
+      auto& port = running.out();
+      for (auto left = port_capacity_; left > 0 && take_one(port, number); --left) {
+        any = true;
+      }
+    });
+    return any;
+  }
+
+  template <class Port>
+  bool take_one(Port& port, std::size_t number) {
+    return port.take([&](typename Port::item&& item) {
+      if (auto* const answer = std::get_if<capture::context_answer>(&item); answer != nullptr) {
+        settle_.answer(std::move(*answer));
+        return;
+      }
+      auto& what = *std::get_if<Event>(&item);
+      what.header.source = static_cast<std::uint16_t>(number);
+      what.header.produced = ++produced_;
+      settle_.push(std::move(what), out_);
+    });
+  }
+
+  /// Asks consent and indicator, and moves the moment up to which both are known to hold.
+  [[nodiscard]] consent_state state_at(timestamp now) {
+    if (auto const state = consent_.state(now, clock_.wall_ns()); state != consent_state::active) {
+      return state;
+    }
+    auto const seen = indicator_.confirmed();
+    if (!seen || now - *seen > consent::longest_unconfirmed_ns) {
+      return consent_state::indicator_lost;
+    }
+    allowed_ = std::min(now, *seen);
+    if (stopped_at_) {
+      allowed_ = std::min(allowed_, *stopped_at_);
+    }
+    return consent_state::active;
+  }
+
+  void end_consent(timestamp now, consent_state state) {
+    ending_.state = state;
+    rest_ = state == consent_state::indicator_lost ? withheld_reason::indicator_lost
+                                                   : withheld_reason::consent_ended;
+    take_all();
+    settle_.withhold_all(*rest_, out_);
+    out_.notice(now, recorder_source, consent_change{.state = state});
+  }
+
+  void look_after_sources(timestamp now) {
+    each_source([&](auto& running, std::size_t number) {
+      if (auto lost = running.take_failure()) {
+        out_.notice(now, static_cast<std::uint16_t>(number),
+                    source{.backend = literal{running.name()},
+                           .state = source_state::lost,
+                           .reason = "see the summary"});
+        ending_.source_failures.push_back(std::string{running.name()} + ": " + lost->message);
+        if (++lost_sources_ == sizeof...(Running)) {
+          finished_ = true; // nothing is left to record
+        }
+      }
+      for (std::size_t payload = 0; payload < Event::payload_count; ++payload) {
+        auto& told = dropped_[number][payload];
+        if (auto const dropped = running.out().dropped()[payload]; dropped != told) {
+          out_.lost(payload, dropped - told, now, withheld_reason::no_room);
+          told = dropped;
+        }
+      }
+    });
+  }
+
+  [[nodiscard]] bool look_after_sink(timestamp now) {
+    if (now - flushed_ < flush_every_ns) {
+      return true;
+    }
+    flushed_ = now;
+    auto const flushed = sink::flush(sink_);
+    if (!flushed) {
+      ending_.output = flushed.error();
+      rest_ = withheld_reason::output_failed;
+    }
+    return flushed.has_value();
+  }
+
+  /// After a stop, what happened before it may still be confirmed; what happened after it does not belong to
+  /// the session.
+  void look_for_stop(timestamp now, std::stop_token const& stop) {
+    bool wanted = stop.stop_requested();
+    each_source([&](auto& running, std::size_t) { wanted = wanted || running.out().stop_requested(); });
+    if (wanted && !stopped_at_) {
+      stopped_at_ = now;
+    }
+    if (stopped_at_ &&
+        (now - *stopped_at_ > options_.hold_ns + options_.reorder_ns || !settle_.holds_until(*stopped_at_))) {
+      finished_ = now - *stopped_at_ > options_.reorder_ns;
+    }
+  }
+
+  void leave_rest() {
+    if (rest_) {
+      settle_.withhold_all(*rest_, out_);
+    } else {
+      settle_.withhold_until(stopped_at_.value_or(timestamp{INT64_MAX}), withheld_reason::unconfirmed, out_);
+      settle_.take_all([&](Event&& what) { out_.discard(std::move(what)); });
+    }
+    look_after_sources(clock_.now());
+  }
+
+  Pipeline& out_;
+  Sink& sink_;
+  consent::active_consent& consent_;
+  Indicator& indicator_;
+  capture::settle_options options_;
+  Clock const& clock_;
+  capture::settle<Event> settle_;
+  std::tuple<Running&...> sources_;
+  std::array<std::array<std::uint64_t, Event::payload_count>, sizeof...(Running)> dropped_{};
+  std::size_t const port_capacity_ = 65536;
+  std::size_t lost_sources_ = 0;
+  std::uint64_t produced_ = 0;
+  timestamp allowed_{INT64_MIN};
+  timestamp flushed_{};
+  std::optional<timestamp> stopped_at_;
+  std::optional<withheld_reason> rest_;
+  bool finished_ = false;
+  session_ending ending_;
+};
+
+} // namespace overt::inline v0::detail
