@@ -45,7 +45,7 @@ public:
   [[nodiscard]] run const* at_or_after(timestamp when) const noexcept {
     for (std::size_t i = 0; i < size_; ++i) {
       if (at(i).last >= when) {
-        return i == 0 && forgot_ && at(i).first > when ? &unknown_ : &at(i);
+        return i == 0 && forgot_ && at(i).first >= when ? &unknown_ : &at(i);
       }
     }
     return nullptr;

@@ -56,8 +56,14 @@ public:
     return pushed;
   }
 
+  /// One session at a time: a program that is part of two recorders needs two of these.
   [[nodiscard]] result<source> open(port<Event>& out) {
-    shared_->out.store(&out);
+    port<Event>* none = nullptr;
+    if (!shared_->out.compare_exchange_strong(none, &out)) {
+      return failure{error_code::misuse,
+                     "this capture::application is part of another session that is still open. "
+                     "Make another one for a second recorder."};
+    }
     return source{.backend = name, .state = source_state::opened, .can_see = capability::application};
   }
 

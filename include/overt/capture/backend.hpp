@@ -23,7 +23,8 @@ namespace overt::inline v0::capture {
 ///  early, with
 ///    an error, when the source is lost: the session goes on without it and says so.
 ///
-/// Both get the same port, which outlives `run`. No exception may leave either.
+/// Both get the same port, which outlives `run`. No exception may leave either. When a session is refused
+/// after `open`, `run` is never called; a backend that keeps the port has `close()`, which is called then.
 ///
 /// A backend that can vouch for contexts lists the aspects it answers for:
 /// `static constexpr std::array answers{context_aspect::application};`

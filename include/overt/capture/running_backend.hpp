@@ -21,17 +21,28 @@ public:
       : backend_{&backend}, port_{std::make_unique<port<Event>>(sizes)} {}
 
   running_backend(running_backend&&) = default;
-  ~running_backend() { stop(); }
+
+  /// A backend that was opened and never ran lets go of the port, if it has a `close()`.
+  ~running_backend() {
+    stop();
+    if constexpr (requires { backend_->close(); }) {
+      if (port_ && opened_ && !ended_) {
+        backend_->close();
+      }
+    }
+  }
 
   [[nodiscard]] capture::port<Event>& out() noexcept { return *port_; }
   [[nodiscard]] static constexpr std::string_view name() { return Backend::name; }
 
   [[nodiscard]] result<source> open() {
-    return v0::detail::unless_thrown(
+    auto opened = v0::detail::unless_thrown(
         [&] { return backend_->open(*port_); },
         [] {
           return result<source>{failure{error_code::misuse, "a backend threw while opening; it must not"}};
         });
+    opened_ = opened.has_value();
+    return opened;
   }
 
   void start() {
@@ -72,6 +83,7 @@ private:
   Backend* backend_;
   std::unique_ptr<port<Event>> port_;
   std::unique_ptr<ending> ended_;
+  bool opened_ = false;
   std::jthread thread_;
 };
 

@@ -161,7 +161,7 @@ private:
     if (is_secret(*after) || (before != nullptr && is_secret(*before))) {
       return outcome::secret;
     }
-    what.header.context = merged_.of(what.header.context, after->where);
+    what.header.context = merged_[static_cast<std::size_t>(lane)].of(what.header.context, after->where);
     what.header.confirmed = true;
     return outcome::certain;
   }
@@ -173,7 +173,7 @@ private:
   settle_options options_;
   hold_buffer<Event> held_;
   std::array<std::array<answer_history, 3>, 2> histories_{};
-  merged_context merged_;
+  std::array<merged_context, 3> merged_{}; ///< one for each lane: they are in different places at once
   std::optional<timestamp> released_;
   bool fields_required_ = false;
 };

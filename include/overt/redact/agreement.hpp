@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -13,8 +14,21 @@
 
 namespace overt::inline v0::redact {
 
+namespace detail {
+
+/// How fine the times in a trace may be at most; 0 is exact.
+[[nodiscard]] inline std::int64_t finest_grid_ns(consent::receipt const& terms) {
+  if (has_all(terms.grants, consent::grants::raw_timing)) {
+    return 0;
+  }
+  return terms.keystroke_timing == consent::key_timing::segment_1s ? 1'000'000'000 : default_time_grid_ns;
+}
+
+} // namespace detail
+
 /// Whether a chain is what the person agreed to: the digest is the receipt's, the scope names nothing that
-/// the receipt does not, and every kind of disclosure was granted. The error says which of these is not so.
+/// the receipt does not, every kind of disclosure was granted, and times are no finer than was agreed. The
+/// error says which of these is not so.
 template <policy_chain Chain>
 [[nodiscard]] result<void> check_agreement(Chain const& policies, consent::receipt const& terms,
                                            std::string_view indicator = {}) {
@@ -40,6 +54,11 @@ template <policy_chain Chain>
   if (missing != consent::grants{}) {
     return refuse("the policy discloses what the receipt does not grant: " + consent::list_of(missing) +
                   ". Use a stricter policy, or ask for a new consent.");
+  }
+  if (time_grid_of(policies) < detail::finest_grid_ns(terms)) {
+    return refuse(
+        "the policy keeps times finer than the receipt allows. Use a coarser policy, or ask for a new "
+        "consent.");
   }
   if (auto const digest = digest_of(policies, indicator); digest != terms.policy_digest) {
     return refuse("the policy is not the one that was agreed to: its digest is " + digest +

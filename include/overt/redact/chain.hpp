@@ -73,17 +73,35 @@ template <class Left, class Right>
                      detail::policies_of(std::forward<Right>(right))));
 }
 
+namespace detail {
+
+/// What one policy needs: a function or a constant called `needs`. One of another type would be ignored, so
+/// it does not compile.
+template <class Policy>
+[[nodiscard]] consent::grants needs_of_one(Policy const& policy) {
+  if constexpr (requires {
+                  { policy.needs() } -> std::same_as<consent::grants>;
+                }) {
+    return policy.needs();
+  } else if constexpr (requires {
+                         requires std::same_as<std::remove_cvref_t<decltype(policy.needs)>, consent::grants>;
+                       }) {
+    return policy.needs;
+  } else {
+    static_assert(
+        !requires { &Policy::needs; },
+        "overt: needs of a policy is a consent::grants, or a const function that returns one");
+    return {};
+  }
+}
+
+} // namespace detail
+
 /// What a receipt has to grant before this chain may be used: the union of what its policies need.
 template <class... Policies>
 [[nodiscard]] consent::grants needs_of(chain<Policies...> const& policies) {
   auto all = consent::grants{};
-  auto const add = [&](auto const& policy) {
-    if constexpr (requires {
-                    { policy.needs() } -> std::same_as<consent::grants>;
-                  }) {
-      all = all | policy.needs();
-    }
-  };
+  auto const add = [&](auto const& policy) { all = all | detail::needs_of_one(policy); };
   std::apply([&](auto const&... policy) { (add(policy), ...); }, policies.policies);
   return all;
 }

@@ -88,6 +88,43 @@ void wipe_undisclosed(Value& value) noexcept {
   }
 }
 
+/// Whether there is a timestamp anywhere in a type.
+template <class Value>
+consteval bool holds_timestamp() {
+  if constexpr (std::same_as<Value, timestamp>) {
+    return true;
+  } else if constexpr (is_vector<Value> || is_optional<Value>) {
+    return holds_timestamp<typename Value::value_type>();
+  } else if constexpr (described<Value>) {
+    return []<class... Description>(std::tuple<Description...>*) {
+      return (holds_timestamp<typename Description::member_type>() || ...);
+    }(static_cast<decltype(Value::fields())*>(nullptr));
+  } else {
+    return false;
+  }
+}
+
+/// Calls `use(timestamp&)` for every moment that a payload names, so that none of them is finer than the
+/// grid.
+template <class Value, class Use>
+void each_timestamp(Value& value, Use&& use) noexcept {
+  if constexpr (std::same_as<Value, timestamp>) {
+    use(value);
+  } else if constexpr (!holds_timestamp<Value>()) {
+    return;
+  } else if constexpr (is_vector<Value>) {
+    for (auto& element : value) {
+      each_timestamp(element, use);
+    }
+  } else if constexpr (is_optional<Value>) {
+    if (value) {
+      each_timestamp(*value, use);
+    }
+  } else if constexpr (described<Value>) {
+    for_each_field(value, [&](auto const&, auto& member) { each_timestamp(member, use); });
+  }
+}
+
 /// Makes cleared events. Used by the pipeline, and by nothing else in the library.
 struct mint {
   template <class Event, class Use>

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <concepts>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -10,6 +11,7 @@
 
 #include <overt/event/enumerators.hpp>
 #include <overt/event/field.hpp>
+#include <overt/event/payload.hpp>
 
 namespace overt::inline v0::redact {
 
@@ -106,6 +108,11 @@ template <class Policy>
     static_assert(
         std::is_empty_v<Policy> || described<Policy>,
         "overt: a policy with parameters lists them in fields(), so that they are part of its digest");
+    if constexpr (described<Policy> && std::is_aggregate_v<Policy>) {
+      static_assert(
+          describes_every_member<Policy>,
+          "overt: fields() of a policy must name every parameter, so that it is part of its digest");
+    }
     std::vector<std::pair<std::string, std::string>> members;
     std::string value;
     detail::append_json_string(value, policy_name<Policy>());

@@ -76,7 +76,7 @@ public:
 
   /// Withholds an event for a reason that came up before any policy was asked. Where nothing was agreed to,
   /// the scope is the reason, whatever else happened: a loss that is counted there would count what somebody
-  /// did.
+  /// did. A loss whose place nobody confirmed becomes part of what is hidden at the time.
   void withhold(Event&& what, withheld_reason reason) {
     if (what.is_moved_from()) {
       return;
@@ -85,6 +85,10 @@ public:
       if (auto const& place = clear(what.header.context); place.denied) {
         return refuse(what, *place.denied, place.rule);
       }
+    }
+    if (!hides_amount(reason) && !what.header.confirmed) {
+      ++counts_[what.payload_index()].withheld;
+      return ledger_.add_lost(what.payload_index(), 1, what.header.time, reason);
     }
     refuse(what, reason, {});
   }
@@ -203,6 +207,9 @@ private:
                             .time = on_grid(what.header.time),
                             .source = what.header.source,
                             .where = where == nullptr ? nullptr : &where->cleared};
+    what.visit([&](auto& payload) {
+      v0::detail::each_timestamp(payload, [&](timestamp& when) { when = on_grid(when); });
+    });
     v0::detail::mint::with_cleared(head, what, [&](cleared<Event> const& out) { sink_.write(out); });
   }
 

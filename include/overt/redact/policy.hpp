@@ -33,26 +33,39 @@ inline constexpr bool takes_if_mutable =
 /// No policy names this type, so one that accepts it is a template over everything.
 struct unrelated {};
 
+/// Binds where `What const&` binds, and is no payload itself, so that no template takes it.
 template <class What>
-struct derived_from : What {};
+struct derived_from : What {
+  derived_from() = delete;
+};
 
 /// Takes `What` by value or `const&`: then it could not change it, and was probably meant to.
 template <class Policy, class What>
 consteval bool takes_a_copy() {
   if constexpr (takes<Policy, unrelated&, disclosure const&>) {
     return false;
+  } else if constexpr (std::is_final_v<What>) {
+    return takes<Policy, What&&, disclosure const&>;
   } else {
     return takes<Policy, What&&, disclosure const&> ||
            takes<Policy, derived_from<What> const&, disclosure const&>;
   }
 }
 
+/// No key, a context that is not `const&`, or the arguments in another order.
+template <class Policy, class What>
+inline constexpr bool takes_other_arguments =
+    std::is_invocable_v<Policy&, What&> || std::is_invocable_v<Policy&, What&, context&, disclosure const&> ||
+    std::is_invocable_v<Policy&, What&, context const&> ||
+    std::is_invocable_v<Policy&, What&, disclosure const&, context const&>;
+
 template <class Policy, class What>
 consteval bool is_near_miss() {
   if constexpr (takes<Policy, What&, disclosure const&>) {
     return takes_a_copy<Policy, What>();
   } else {
-    return takes_a_copy<Policy, What>() || takes_if_mutable<Policy, What&, disclosure&> ||
+    return takes_a_copy<Policy, What>() || takes_other_arguments<Policy, What> ||
+           takes_if_mutable<Policy, What&, disclosure&> ||
            takes_if_mutable<Policy, What&, disclosure const&> || takes<Policy, What&, disclosure&>;
   }
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include <overt/event/literal.hpp>
 #include <overt/event/payload.hpp>
@@ -56,46 +57,62 @@ public:
       gap_of(told_.first, *told_.reason, std::optional<std::size_t>{}, std::optional<std::uint64_t>{});
       told_.reason.reset();
     }
+    if (!std::exchange(counted_any_, false)) {
+      return;
+    }
     for (std::size_t payload = 0; payload < PayloadCount; ++payload) {
-      auto& entry = counted_[payload];
-      if (entry.count == 0) {
-        continue;
+      for (auto& entry : counted_[payload]) {
+        if (entry.count == 0) {
+          continue;
+        }
+        if (is_loss(entry.reason)) {
+          gap_of(entry.first, entry.reason, std::optional<std::size_t>{payload},
+                 std::optional<std::uint64_t>{entry.count});
+        } else {
+          redaction_of(entry.first, entry.reason, entry.rule, payload, entry.count);
+        }
+        entry = {};
       }
-      if (is_loss(entry.reason)) {
-        gap_of(entry.first, entry.reason, std::optional<std::size_t>{payload},
-               std::optional<std::uint64_t>{entry.count});
-      } else {
-        redaction_of(entry.first, entry.reason, entry.rule, payload, entry.count);
-      }
-      entry = {};
     }
   }
 
-  [[nodiscard]] bool has_news() const noexcept {
-    if (told_.reason) {
-      return true;
-    }
-    for (auto const& entry : counted_) {
-      if (entry.count != 0) {
-        return true;
-      }
-    }
-    return false;
-  }
+  [[nodiscard]] bool has_news() const noexcept { return told_.reason.has_value() || counted_any_; }
 
   /// An event of this lane was written: the next stretch of hidden ones is a new one.
   void written(input_lane lane) noexcept { hidden_[static_cast<std::size_t>(lane)] = false; }
 
 private:
+  struct counted_stretch {
+    std::uint64_t count = 0;
+    timestamp first{};
+    withheld_reason reason = withheld_reason::not_disclosed;
+    literal rule{};
+  };
+
   void count_up(std::size_t payload, std::uint64_t count, timestamp when, withheld_reason reason,
                 literal rule) noexcept {
-    auto& entry = counted_[payload];
+    auto& entry = stretch_of(payload, reason, rule);
     if (entry.count == 0) {
       entry.first = when;
       entry.reason = reason;
       entry.rule = rule;
     }
     entry.count += count;
+    counted_any_ = true;
+  }
+
+  /// Each reason and rule is counted by itself, so that no loss hides behind what a policy decided. When all
+  /// places are taken, the last of the same kind takes it in; the last place of all is for losses only.
+  [[nodiscard]] counted_stretch& stretch_of(std::size_t payload, withheld_reason reason,
+                                            literal rule) noexcept {
+    auto& entries = counted_[payload];
+    auto const last = is_loss(reason) ? entries.size() - 1 : entries.size() - 2;
+    for (std::size_t i = 0; i < last; ++i) {
+      if (entries[i].count == 0 || (entries[i].reason == reason && entries[i].rule == rule)) {
+        return entries[i];
+      }
+    }
+    return entries[last];
   }
 
   /// Nobody decided to withhold it: it was lost.
@@ -132,16 +149,10 @@ private:
     }
   };
 
-  struct counted_stretch {
-    std::uint64_t count = 0;
-    timestamp first{};
-    withheld_reason reason = withheld_reason::not_disclosed;
-    literal rule{};
-  };
-
   hidden_stretch told_;
   std::array<bool, 3> hidden_{};
-  std::array<counted_stretch, PayloadCount> counted_{};
+  std::array<std::array<counted_stretch, 6>, PayloadCount> counted_{};
+  bool counted_any_ = false;
 };
 
 } // namespace overt::inline v0::redact

@@ -53,7 +53,11 @@ public:
     return made;
   }
 
+  /// Fails also when the file is not open.
   [[nodiscard]] result<void> write(std::string_view bytes) {
+    if (file_ == nullptr) {
+      return not_open();
+    }
     if (std::fwrite(bytes.data(), 1, bytes.size(), file_) != bytes.size()) {
       return failed("cannot write to");
     }
@@ -61,6 +65,9 @@ public:
   }
 
   [[nodiscard]] result<void> close() {
+    if (file_ == nullptr) {
+      return not_open();
+    }
     if (std::fclose(std::exchange(file_, nullptr)) != 0) {
       return failed("cannot close");
     }
@@ -71,6 +78,10 @@ public:
 
 private:
   [[nodiscard]] static std::string why(int number) { return std::generic_category().message(number); }
+
+  [[nodiscard]] static failure not_open() {
+    return {error_code::misuse, "the trace is not open; it has to be opened before it is written or closed"};
+  }
 
   [[nodiscard]] failure failed(std::string_view what) const {
     return {error_code::output_failed, std::string{what} + " the trace " + path_ + ": " + why(errno) +

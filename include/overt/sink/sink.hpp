@@ -1,6 +1,7 @@
 #pragma once
 
 #include <concepts>
+#include <utility>
 
 #include <overt/event/result.hpp>
 #include <overt/redact/cleared.hpp>
@@ -25,9 +26,10 @@ struct anything {};
 
 template <class Sink, class Event>
 inline constexpr bool takes_more_than_cleared =
-    requires(Sink& out, Event const& raw) { out.write(raw); } || requires(Sink& out, Event& raw) {
-      out.write(raw);
-    } || requires(Sink& out, anything const& other) { out.write(other); };
+    requires(Sink& out, Event const& raw) { out.write(raw); } ||
+    requires(Sink& out, Event& raw) { out.write(raw); } ||
+    requires(Sink& out, Event&& raw) { out.write(std::move(raw)); } ||
+    requires(Sink& out, anything const& other) { out.write(other); };
 } // namespace detail
 
 /// Takes cleared events of this type and nothing rawer.

@@ -1,0 +1,153 @@
+#include "command.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdint>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+
+#include <pthread.h>
+
+#include <overt/capture/x11/desktop.hpp>
+#include <overt/consent/json/receipt_json.hpp>
+#include <overt/consent/terminal_indicator.hpp>
+#include <overt/consent/x11/window_indicator.hpp>
+#include <overt/recorder.hpp>
+#include <overt/redact/json/policy_file.hpp>
+#include <overt/sink/jsonl.hpp>
+#include <overt/sink/tee.hpp>
+#include <overt/sink/timeline.hpp>
+
+namespace {
+
+namespace consent = overt::consent;
+
+struct options {
+  std::string receipt;
+  std::string policy;
+  std::string out;
+  std::string indicator = "window";
+  double seconds = 0;
+  bool print = false;
+};
+
+/// Turns Ctrl+C and termination, and the end of the given time, into a stop. Signals are waited for in a thread of
+/// their own, so that nothing happens inside a handler.
+class stopper {
+public:
+  explicit stopper(double seconds) {
+    sigemptyset(&signals_);
+    for (int const each : {SIGINT, SIGTERM, SIGHUP}) {
+      sigaddset(&signals_, each);
+    }
+    pthread_sigmask(SIG_BLOCK, &signals_, nullptr); // before any other thread is made
+    thread_ = std::jthread{[this, seconds](std::stop_token ended) { wait(std::move(ended), seconds); }};
+  }
+
+  [[nodiscard]] std::stop_token token() const { return source_.get_token(); }
+
+private:
+  void wait(std::stop_token ended, double seconds) {
+    auto const end = std::chrono::steady_clock::now() + std::chrono::duration<double>{seconds};
+    while (!ended.stop_requested()) {
+      timespec const step{0, 50'000'000};
+      if (sigtimedwait(&signals_, nullptr, &step) > 0 || (seconds > 0 && std::chrono::steady_clock::now() >= end)) {
+        source_.request_stop();
+        return;
+      }
+    }
+  }
+
+  sigset_t signals_{};
+  std::stop_source source_;
+  std::jthread thread_;
+};
+
+void tell(overt::session_summary const& summary, std::string const& path) {
+  std::uint64_t written = 0;
+  std::uint64_t withheld = 0;
+  std::uint64_t dropped = 0;
+  for (auto const& total : summary.totals) {
+    written += total.written;
+    withheld += total.withheld;
+    dropped += total.dropped;
+  }
+  fmt::print(stderr, "overt: {} events in {}; {} withheld, {} lost for want of room.\n", written, path, withheld, dropped);
+  for (auto const& lost : summary.source_failures) {
+    fmt::print(stderr, "overt: {}\n", lost);
+  }
+}
+
+template <class Indicator, class Sink>
+int record_into(consent::active_consent& agreed, Indicator shown, overt::redact::file_chain policies, Sink sink, std::stop_token stop,
+                std::string const& path) {
+  overt::recorder recorder{agreed, shown, overt::capture::x11::desktop{}, std::move(policies), std::move(sink)};
+  auto const summary = recorder.run(std::move(stop));
+  if (!summary) {
+    return command::fail(summary.error());
+  }
+  tell(*summary, path);
+  if (summary->ended != overt::consent_state::active) {
+    fmt::print(stderr, "overt: recording was ended: {}.\n", overt::name_of(summary->ended));
+    return command::refused;
+  }
+  return summary->source_failures.empty() ? command::done : command::refused;
+}
+
+template <class Indicator>
+int record_under(consent::active_consent& agreed, Indicator shown, overt::redact::file_chain policies, options const& chosen,
+                 std::stop_token stop) {
+  namespace sink = overt::sink;
+  if (chosen.print) {
+    return record_into(agreed, std::move(shown), std::move(policies), sink::tee{sink::jsonl{chosen.out}, sink::timeline{}},
+                       std::move(stop), chosen.out);
+  }
+  return record_into(agreed, std::move(shown), std::move(policies), sink::jsonl{chosen.out}, std::move(stop), chosen.out);
+}
+
+int record(options const& chosen) {
+  if (!std::string_view{chosen.out}.ends_with(".jsonl")) {
+    return command::fail({overt::error_code::misuse, "--out names a .jsonl file; other trace formats are not written yet."});
+  }
+  stopper const stop{chosen.seconds};
+  auto policy = overt::redact::read_policy(chosen.policy);
+  if (!policy) {
+    return command::fail(policy.error());
+  }
+  auto agreed = consent::from_file(chosen.receipt, overt::system_clocks{});
+  if (!agreed) {
+    return command::fail(agreed.error());
+  }
+  if (std::get<overt::redact::secrets>(policy->policies.policies).unobserved == overt::redact::unobserved_fields::accept) {
+    fmt::print(stderr, "overt: nothing in this session can tell a password field from another. Everything typed into {} is recorded.\n",
+               fmt::join(agreed->terms().apps, ", "));
+  }
+  agreed->watch(std::move(policy->watch));
+  auto const text = consent::indicator_text::of(agreed->terms());
+  if (chosen.indicator == "terminal") {
+    return record_under(*agreed, consent::terminal_indicator{text}, std::move(policy->policies), chosen, stop.token());
+  }
+  return record_under(*agreed, consent::x11::window_indicator{{.text = text}}, std::move(policy->policies), chosen, stop.token());
+}
+
+} // namespace
+
+void command::add_record(CLI::App& app, int& exit_code) {
+  auto* const sub = app.add_subcommand("record", "Record this X desktop under a consent, until Ctrl+C.");
+  auto chosen = std::make_shared<options>();
+  sub->add_option("--receipt", chosen->receipt, "the consent (overt consent new)")->required();
+  sub->add_option("--policy", chosen->policy, "the policy it was given for")->required();
+  sub->add_option("--out", chosen->out, "the trace to write (.jsonl); must not exist")->required();
+  sub->add_option("--for", chosen->seconds, "stop after so many seconds");
+  sub->add_option("--indicator", chosen->indicator, "how the person sees that recording is on: window (the default) or terminal")
+      ->check(CLI::IsMember({"window", "terminal"}));
+  sub->add_flag("--print", chosen->print, "print what is recorded while it happens");
+  sub->footer("Recording stops at once when the indicator is closed, the consent ends or is withdrawn, or the policy or the\n"
+              "receipt changes. Nothing is recorded outside the agreed applications.");
+  sub->callback([chosen, &exit_code] { exit_code = record(*chosen); });
+}

@@ -1,0 +1,180 @@
+#pragma once
+
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include <overt/detail/json_text.hpp>
+#include <overt/event/event.hpp>
+#include <overt/sink/event_json.hpp>
+
+namespace overt::inline v0::sink {
+
+/// How an event is told.
+enum class phrase_kind : std::uint8_t {
+  silent, ///< says nothing that another event does not say
+  line,
+  typing, ///< a piece of a run of typing: `text` is what was entered
+  moving, ///< a point of a path: `text` is where
+};
+
+struct phrase {
+  phrase_kind kind = phrase_kind::silent;
+  std::string text{};
+};
+
+/// Text without control characters, which a terminal would obey.
+[[nodiscard]] inline std::string printable(std::string_view text) {
+  std::string shown;
+  for (char const letter : text) {
+    auto const byte = static_cast<unsigned char>(letter);
+    shown += byte < 0x20 || byte == 0x7f ? std::string{"·"} : std::string{letter};
+  }
+  return shown;
+}
+
+/// Where something happened: the page if there is one, else the application.
+[[nodiscard]] inline std::string place_name(context const& where) {
+  if (auto const* const origin = where.origin.disclosed(); origin != nullptr && !origin->view().empty()) {
+    return printable(origin->view());
+  }
+  auto const* const application = where.application.disclosed();
+  return application == nullptr ? std::string{} : printable(application->view());
+}
+
+namespace detail {
+
+[[nodiscard]] inline std::string at_text(screen_point at) { return std::to_string(at.x) + "," + std::to_string(at.y); }
+
+/// "control+shift+"; locks and AltGr are left out, they are no part of what was meant.
+[[nodiscard]] inline std::string held_text(modifiers held) {
+  std::string text;
+  constexpr auto names = flags(modifiers{});
+  constexpr std::size_t meant = 4; // shift, control, alt, super
+  for (std::size_t i : {1u, 2u, 3u, 0u}) {
+    if (i < meant && (static_cast<unsigned>(held) >> i & 1u) != 0) {
+      text += std::string{names[i]} + "+";
+    }
+  }
+  return text;
+}
+
+[[nodiscard]] inline std::string quoted(guarded_text const& content) {
+  auto const* const text = content.disclosed();
+  return text == nullptr ? std::string{"(withheld)"} : "\"" + printable(text->view()) + "\"";
+}
+
+} // namespace detail
+
+/// A payload of somebody's own: its name and what was disclosed, as JSON.
+template <class Payload>
+[[nodiscard]] phrase phrase_of(Payload const& what) {
+  v0::detail::json_text json;
+  detail::append_value(json, what);
+  return {phrase_kind::line, std::string{Payload::name} + " " + printable(json.view())};
+}
+
+[[nodiscard]] inline phrase phrase_of(key const& what) {
+  if (what.phase == key_phase::release || what.kind == key_class::modifier || what.kind == key_class::dead) {
+    return {};
+  }
+  auto const* const entered = what.entered.disclosed();
+  if (entered != nullptr && !entered->empty()) {
+    return {phrase_kind::typing, std::string{entered->view()}};
+  }
+  auto const* const symbol = what.symbol.disclosed();
+  auto const which = symbol == nullptr ? std::string{"a key"} : std::string{name_of(*symbol).view()};
+  return {phrase_kind::line, "presses " + detail::held_text(what.held) + printable(which)};
+}
+
+[[nodiscard]] inline phrase phrase_of(text const& what) {
+  return {phrase_kind::line, "text, " + std::string{name_of(what.source)} + ": " + detail::quoted(what.value)};
+}
+
+[[nodiscard]] inline phrase phrase_of(pointer_move const& what) { return {phrase_kind::moving, detail::at_text(what.at)}; }
+[[nodiscard]] inline phrase phrase_of(pointer_delta const&) { return {}; }
+
+[[nodiscard]] inline phrase phrase_of(button const& what) {
+  auto const which = what.which == button_name::other ? "button " + std::to_string(what.number) : std::string{name_of(what.which)};
+  auto const times = what.clicks == 2 ? std::string{" twice"} : what.clicks > 2 ? " " + std::to_string(what.clicks) + " times" : std::string{};
+  auto const verb = what.phase == button_phase::press ? "presses " : "releases ";
+  return {phrase_kind::line, verb + detail::held_text(what.held) + which + times + " at " + detail::at_text(what.at)};
+}
+
+[[nodiscard]] inline phrase phrase_of(scroll const& what) {
+  std::string said = "scrolls";
+  if (what.dy_v120 != 0) {
+    said += std::string{what.dy_v120 > 0 ? " down " : " up "} + std::to_string(std::abs(what.dy_v120)) + "/120";
+  }
+  if (what.dx_v120 != 0) {
+    said += std::string{what.dx_v120 > 0 ? " right " : " left "} + std::to_string(std::abs(what.dx_v120)) + "/120";
+  }
+  return {phrase_kind::line, said + " at " + detail::at_text(what.at)};
+}
+
+[[nodiscard]] inline phrase phrase_of(ui_action const& what) {
+  auto said = std::string{name_of(what.act)} + " " + std::string{name_of(what.role)} + " " + detail::quoted(what.label);
+  return {phrase_kind::line, std::move(said)};
+}
+
+[[nodiscard]] inline phrase phrase_of(focus const& what) {
+  return {phrase_kind::line, "a " + std::string{name_of(what.target)} + " gets the focus"};
+}
+
+[[nodiscard]] inline phrase phrase_of(display const& what) {
+  std::string said = "the screen is";
+  for (auto const& each : what.monitors) {
+    said += " " + std::to_string(each.bounds.width) + "x" + std::to_string(each.bounds.height) + " at " +
+            std::to_string(each.bounds.x) + "," + std::to_string(each.bounds.y);
+  }
+  return {phrase_kind::line, std::move(said)};
+}
+
+[[nodiscard]] inline phrase phrase_of(gap const& what) {
+  std::string_view why;
+  switch (what.reason) {
+  case withheld_reason::outside_scope: why = "outside what was agreed to"; break;
+  case withheld_reason::secret_field: why = "a secret field"; break;
+  case withheld_reason::unknown_field: why = "a field that nothing could vouch for"; break;
+  case withheld_reason::unconfirmed: why = "nothing confirmed where it went"; break;
+  case withheld_reason::stale_context: why = "it went somewhere else than it seemed"; break;
+  case withheld_reason::no_context: why = "nobody said where it went"; break;
+  case withheld_reason::consent_ended: why = "the consent had ended"; break;
+  case withheld_reason::indicator_lost: why = "nobody could see that recording was on"; break;
+  default: why = name_of(what.reason); break;
+  }
+  auto said = "--- not recorded: " + std::string{why};
+  if (what.count) {
+    said += " (" + std::to_string(*what.count) + " " + std::string{what.of.view()} + ")";
+  }
+  return {phrase_kind::line, std::move(said)};
+}
+
+[[nodiscard]] inline phrase phrase_of(redaction const& what) {
+  constexpr std::string_view amounts[] = {"under 10", "10 or more", "100 or more", "1,000 or more"};
+  auto said = "--- withheld: " + std::string{what.of.view()} + ", " + std::string{amounts[static_cast<unsigned>(what.how_many) & 3u]};
+  said += what.reason == withheld_reason::not_disclosed ? std::string{" (no policy disclosed it)"}
+                                                        : " (" + std::string{name_of(what.reason)} + " by " + std::string{what.rule.view()} + ")";
+  return {phrase_kind::line, std::move(said)};
+}
+
+[[nodiscard]] inline phrase phrase_of(source const& what) {
+  auto said = "source " + std::string{what.backend.view()} + " " + std::string{name_of(what.state)};
+  v0::detail::json_text json;
+  detail::append_value(json, what.can_see);
+  if (what.state == source_state::opened) {
+    said += ", sees " + std::string{json.view()};
+    json.clear();
+    detail::append_value(json, what.cannot_see);
+    said += what.cannot_see == capability::none ? std::string{} : ", cannot see " + std::string{json.view()};
+  }
+  return {phrase_kind::line, std::move(said)};
+}
+
+[[nodiscard]] inline phrase phrase_of(consent_change const& what) {
+  return {phrase_kind::line, what.state == consent_state::active ? std::string{"recording starts, with consent"}
+                                                                 : "recording ends: " + std::string{name_of(what.state)}};
+}
+
+} // namespace overt::inline v0::sink
