@@ -124,12 +124,14 @@ private:
       static_cast<void>(sink::close(sink_, {}));
       return shown.error();
     }
+    auto const began = clock_.now();
     for (std::size_t i = 0; i < sources.size(); ++i) {
       out.notice(start, static_cast<std::uint16_t>(i), source{sources[i]});
     }
     out.notice(start, recorder_source, consent_change{.state = consent_state::active});
     detail::session_loop<Event, decltype(out), Sink, Indicator, Clock, Running...> loop{
-        out, sink_, consent_, indicator_, options_.settle, clock_, fields_required, std::tie(running...)};
+        out,    sink_, consent_,        indicator_,          options_.settle,
+        clock_, began, fields_required, std::tie(running...)};
     auto const ending = loop.run(std::move(stop));
     indicator_.hide();
     return finish(out, ending, running...);

@@ -35,15 +35,16 @@ struct session_ending {
 /// hands on.
 ///
 /// An event is handed on only after consent and indicator were both seen to hold at or after its time, so one
-/// that happened after either ended is never written, however late the end is noticed.
+/// that happened after either ended is never written, however late the end is noticed. Nor is input from
+/// before the indicator was first shown.
 template <any_event Event, class Pipeline, class Sink, class Indicator, class Clock, class... Running>
 class session_loop {
 public:
   session_loop(Pipeline& out, Sink& sink, consent::active_consent& agreed, Indicator& shown,
-               capture::settle_options options, Clock const& clock, bool fields_required,
+               capture::settle_options options, Clock const& clock, timestamp began, bool fields_required,
                std::tuple<Running&...> sources)
       : out_{out}, sink_{sink}, consent_{agreed}, indicator_{shown}, options_{options}, clock_{clock},
-        settle_{options}, sources_{sources} {
+        began_{began}, settle_{options}, sources_{sources} {
     if (fields_required) {
       settle_.require_fields();
     }
@@ -69,7 +70,7 @@ public:
       }
     }
     each_source([](auto& running, std::size_t) { running.stop(); });
-    take_all();
+    while (take_all()) {} // nobody pushes any more
     leave_rest();
     return std::move(ending_);
   }
@@ -107,7 +108,17 @@ private:
       auto& what = *std::get_if<Event>(&item);
       what.header.source = static_cast<std::uint16_t>(number);
       what.header.produced = ++produced_;
-      settle_.push(std::move(what), out_);
+      if (what.header.time < began_ && is_input(what)) {
+        out_.discard(std::move(what)); // nobody could see yet that recording was about to begin
+      } else {
+        settle_.push(std::move(what), out_);
+      }
+    });
+  }
+
+  [[nodiscard]] static bool is_input(Event const& what) {
+    return what.visit([](auto const& payload) {
+      return lane_of<std::remove_cvref_t<decltype(payload)>>() != input_lane::none;
     });
   }
 
@@ -201,6 +212,7 @@ private:
   Indicator& indicator_;
   capture::settle_options options_;
   Clock const& clock_;
+  timestamp began_;
   capture::settle<Event> settle_;
   std::tuple<Running&...> sources_;
   std::array<std::array<std::uint64_t, Event::payload_count>, sizeof...(Running)> dropped_{};

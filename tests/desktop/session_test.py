@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -116,18 +117,18 @@ def test_agreed_and_not_agreed(overt):
     """Only what was agreed to is in the trace; the other application is one gap and nothing else."""
     session = Session(overt)
     try:
-        agreed = session.start_application("mousepad", "mousepad", f"{session.folder}/zqxletterzqx.txt")
-        private = session.start_application("zenity", "zenity", "--entry", "--title", "wvjtitlewvj", "--text", "kfqtextkfq")
+        agreed = session.start_application("mousepad", "mousepad", f"{session.folder}/zqxvwkyzqx.txt")
+        private = session.start_application("zenity", "zenity", "--entry", "--title", "wvjqkxzwvj", "--text", "kfqzjxvkfq")
         xdotool("windowactivate", "--sync", agreed)
         time.sleep(0.5)
         session.record()
         xdotool("mousemove", "--window", agreed, "200", "200", "click", "1")
-        xdotool("type", "--delay", "30", "qzvtypedqzv")
+        xdotool("type", "--delay", "30", "qzvxjwkqzv")
         xdotool("key", "ctrl+s")
         time.sleep(0.5)
         xdotool("windowactivate", "--sync", private)
         time.sleep(0.4)
-        xdotool("type", "--delay", "30", "jxwsecretjxw")
+        xdotool("type", "--delay", "30", "jxwqvzkjxw")
         xdotool("key", "ctrl+a")
         time.sleep(0.4)
         xdotool("windowactivate", "--sync", agreed)
@@ -137,8 +138,9 @@ def test_agreed_and_not_agreed(overt):
         assert session.stop() == 0, session.log.read_text()
         events = session.events()
         output = session.all_output()
-        for canary in ("jxwsecretjxw", "wvjtitlewvj", "kfqtextkfq", "qzvtypedqzv", "zqxletterzqx", "zenity"):
+        for canary in ("jxwqvzkjxw", "wvjqkxzwvj", "kfqzjxvkfq", "qzvxjwkqzv", "zqxvwkyzqx"):
             assert_absent(output, canary)
+        assert b"zenity" not in output
         pressed = [(event["symbol"], event["held"]) for event in keys(events)]
         assert ("s", ["control"]) in pressed, pressed
         assert ("Home", []) in pressed, pressed
@@ -159,14 +161,14 @@ def test_safeguard_can_fail(overt):
     """The control of the test above: with the other application agreed to, and research, the canary is found."""
     session = Session(overt, preset="research", apps=("mousepad", "zenity"), receipt_options=("--preset", "research-irb"))
     try:
-        private = session.start_application("zenity", "zenity", "--entry", "--title", "wvjtitlewvj")
+        private = session.start_application("zenity", "zenity", "--entry", "--title", "wvjqkxzwvj")
         xdotool("windowactivate", "--sync", private)
         session.record()
-        xdotool("type", "--delay", "30", "jxwsecretjxw")
+        xdotool("type", "--delay", "30", "jxwqvzkjxw")
         time.sleep(0.5)
         assert session.stop() == 0, session.log.read_text()
         typed = "".join(event["entered"] or "" for event in keys(session.events()))
-        assert typed == "jxwsecretjxw", typed
+        assert typed == "jxwqvzkjxw", typed
         assert "zenity" in session.trace.read_text()
     finally:
         session.close()
@@ -225,7 +227,7 @@ def test_refusals(overt):
     try:
         trace = session.folder / "refused.jsonl"
         refused_before_anything(overt, session, "cannot create the trace", "--out", "/proc/nowhere/trace.jsonl")
-        refused_before_anything(overt, session, "display", "--out", str(trace), environment={**os.environ, "DISPLAY": ":29999"})
+        refused_before_anything(overt, session, "No X server could be reached", "--out", str(trace), environment={**os.environ, "DISPLAY": ":29999"})
         kept = session.receipt.read_text()
         session.receipt.write_text(kept.replace(json.loads(kept)["policy_digest"], "0" * 64))
         refused_before_anything(overt, session, "not the one that was agreed to", "--out", str(trace))
@@ -283,7 +285,8 @@ def main():
             outcome = "passed"
         except (AssertionError, subprocess.CalledProcessError, subprocess.TimeoutExpired, StopIteration) as wrong:
             failed += 1
-            outcome = f"FAILED: {wrong!r} {getattr(wrong, 'stderr', '') or ''}"
+            line = traceback.extract_tb(wrong.__traceback__)[-1].line
+            outcome = f"FAILED: {wrong!r} {getattr(wrong, 'stderr', '') or ''} at: {line}"
         print(f"{name}: {outcome} ({time.monotonic() - began:.1f} s)", flush=True)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0

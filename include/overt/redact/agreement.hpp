@@ -52,7 +52,11 @@ template <policy_chain Chain>
   }
   auto const missing = without(needs_of(policies), terms.grants);
   if (missing != consent::grants{}) {
-    return refuse("the policy discloses what the receipt does not grant: " + consent::list_of(missing) +
+    auto const by_preset = missing & terms.denied_by_preset;
+    auto const why = by_preset == consent::grants{} ? std::string{}
+                                                    : " (the preset \"" + std::string{name_of(terms.preset)} +
+                                                          "\" took away " + consent::list_of(by_preset) + ")";
+    return refuse("the policy discloses what the receipt does not grant: " + consent::list_of(missing) + why +
                   ". Use a stricter policy, or ask for a new consent.");
   }
   if (time_grid_of(policies) < detail::finest_grid_ns(terms)) {

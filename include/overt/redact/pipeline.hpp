@@ -12,6 +12,7 @@
 #include <overt/event/basic_event.hpp>
 #include <overt/event/gap.hpp>
 #include <overt/event/redaction.hpp>
+#include <overt/event/source.hpp>
 #include <overt/redact/chain.hpp>
 #include <overt/redact/cleared.hpp>
 #include <overt/redact/cleared_contexts.hpp>
@@ -156,6 +157,9 @@ private:
   [[nodiscard]] decision ask_each(Event& what, Payload& payload, context const& where, disclosure const& key,
                                   clearance const& look) {
     decision made{withheld_reason::not_disclosed, {}};
+    if constexpr (std::same_as<Payload, gap> || std::same_as<Payload, source>) {
+      made.withheld.reset(); // what a backend lost or cannot see is told, unless a policy withholds it
+    }
     bool decided = false;
     auto const hear = [&](verdict said, literal rule) {
       if (said.withholds() || what.is_moved_from()) {

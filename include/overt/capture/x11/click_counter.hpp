@@ -7,10 +7,10 @@
 
 namespace overt::inline v0::capture::x11 {
 
-/// Tells single, double and triple clicks apart, as toolkits do: the same button, again, soon enough and near enough
-/// to the first press.
+/// Tells single, double and triple clicks apart, as toolkits do: the same button, again, soon enough and near
+/// enough to the first press.
 class click_counter {
- public:
+public:
   constexpr click_counter() = default;
   constexpr click_counter(std::int64_t longest_ns, std::int32_t farthest_pixels)
       : longest_ns_{longest_ns}, farthest_{farthest_pixels} {}
@@ -34,7 +34,7 @@ class click_counter {
     return button == button_ && count_ > 0 ? count_ : std::uint8_t{1};
   }
 
- private:
+private:
   std::int64_t longest_ns_ = 400'000'000;
   std::int32_t farthest_ = 5;
   std::uint32_t button_ = 0;

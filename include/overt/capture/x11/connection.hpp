@@ -19,10 +19,10 @@ struct free_reply {
 template <class Reply>
 using reply_ptr = std::unique_ptr<Reply, free_reply>;
 
-/// One connection to an X server, closed at the end. XCB reports a lost server as a state of the connection and never
-/// ends the process, which is why it is used and Xlib is not.
+/// One connection to an X server, closed at the end. XCB reports a lost server as a state of the connection
+/// and never ends the process, which is why it is used and Xlib is not.
 class connection {
- public:
+public:
   connection() = default;
 
   /// `display`: as in $DISPLAY; empty means $DISPLAY itself. Check `usable()`.
@@ -63,7 +63,7 @@ class connection {
     return reply ? reply->atom : xcb_atom_t{XCB_ATOM_NONE};
   }
 
- private:
+private:
   struct disconnect {
     void operator()(xcb_connection_t* handle) const noexcept { xcb_disconnect(handle); }
   };

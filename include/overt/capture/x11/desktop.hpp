@@ -13,20 +13,24 @@
 
 namespace overt::inline v0::capture::x11 {
 
-/// Keyboard, pointer, windows and monitors of an X11 desktop, through XInput 2 raw events: nothing is grabbed, nothing
-/// is delayed, and nothing the person does is changed.
+/// Keyboard, pointer, windows and monitors of an X11 desktop, through XInput 2 raw events: nothing is
+/// grabbed, nothing is delayed, and nothing the person does is changed.
 ///
 ///     overt::recorder rec{consent, indicator, capture::x11::desktop{}, policy, sink};
 ///
-/// Keys carry what they entered after the layout, dead keys and Compose; input methods are not seen. It answers for
-/// the application of every input: by the window with the focus and the window under the pointer, whose process the
-/// server names. Where that cannot be told, the answer says so and the input is withheld. This program's own windows
-/// are not recorded.
+/// Keys carry what they entered after the layout, dead keys and Compose; input methods are not seen. It
+/// answers for the application of every input: by the window with the focus and the window under the pointer,
+/// whose process the server names. Where that cannot be told, the answer says so and the input is withheld.
+/// This program's own windows are not recorded.
 ///
-/// Works with every list of payloads that carries key, pointer_move, pointer_delta, button, scroll, focus, display and
-/// source. On XWayland it sees only what goes to X11 windows.
+/// A server that repeats held keys itself, as X.Org does, makes no raw events for it: a held key is one press
+/// and one release, and what its repeats enter is not seen. (Other ways to see them would take keys away from
+/// programs.)
+///
+/// Works with every list of payloads that carries key, pointer_move, pointer_delta, button, scroll, focus,
+/// display and source. On XWayland it sees only what goes to X11 windows.
 class desktop {
- public:
+public:
   static constexpr std::string_view name = "x11::desktop";
   using backend_tag = void;
   static constexpr std::array answers{context_aspect::application};
@@ -74,7 +78,7 @@ class desktop {
     return ended;
   }
 
- private:
+private:
   static constexpr char const* out_of_memory =
       "x11::desktop ran out of memory. Close other programs and start a new session.";
 

@@ -15,9 +15,9 @@ namespace overt::inline v0::capture::x11 {
 
 /// What is known of one input device. Its name is looked at and not kept.
 struct input_device {
-  std::uint16_t number = 0;   ///< for this session
-  bool injected = false;      ///< the server's XTEST device: what comes from it was made by a program
-  bool relative = false;      ///< the first two axes say how far it moved
+  std::uint16_t number = 0; ///< for this session
+  bool injected = false;    ///< the server's XTEST device: what comes from it was made by a program
+  bool relative = false;    ///< the first two axes say how far it moved
   struct scroll_axis {
     std::uint16_t axis = 0;
     bool vertical = true;
@@ -28,7 +28,7 @@ struct input_device {
 
 /// The input devices of the server.
 class device_list {
- public:
+public:
   /// Takes a reply to XIQueryDevice for all devices. Devices that stay keep their number.
   void update(xcb_input_xi_query_device_reply_t const& reply) {
     std::map<std::uint16_t, input_device> found;
@@ -41,7 +41,18 @@ class device_list {
       auto& device = found[info.deviceid];
       device = read_classes(info);
       device.injected = name.ends_with("XTEST pointer") || name.ends_with("XTEST keyboard");
-      device.number = known != devices_.end() ? known->second.number : ++last_number_;
+      if (known == devices_.end()) {
+        device.number = ++last_number_;
+        continue;
+      }
+      device.number = known->second.number;
+      for (auto& wheel : device.scroll) {
+        for (auto const& before : known->second.scroll) {
+          if (wheel.axis == before.axis && wheel.turned.counts_like(before.turned)) {
+            wheel.turned = before.turned; // with what is left of its last steps
+          }
+        }
+      }
     }
     devices_ = std::move(found);
   }
@@ -64,7 +75,7 @@ class device_list {
     return false;
   }
 
- private:
+private:
   [[nodiscard]] static input_device read_classes(xcb_input_xi_device_info_t const& info) {
     input_device device;
     std::uint64_t relative_axes = 0;
@@ -77,7 +88,8 @@ class device_list {
         }
       } else if (each.data->type == XCB_INPUT_DEVICE_CLASS_TYPE_SCROLL) {
         auto const& wheel = *reinterpret_cast<xcb_input_scroll_class_t const*>(each.data);
-        auto const increment = static_cast<fixed3232>(wheel.increment.integral) * fixed_one + wheel.increment.frac;
+        auto const increment =
+            static_cast<fixed3232>(wheel.increment.integral) * fixed_one + wheel.increment.frac;
         device.scroll.push_back({.axis = wheel.number,
                                  .vertical = wheel.scroll_type == XCB_INPUT_SCROLL_TYPE_VERTICAL,
                                  .turned = scroll_accumulator{increment, false}});

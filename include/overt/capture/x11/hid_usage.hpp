@@ -8,8 +8,8 @@ namespace overt::inline v0::capture::x11 {
 
 namespace detail {
 
-/// Usages of page 0x07 by evdev key code (linux/input-event-codes.h against "HID Usage Tables", Keyboard/Keypad page),
-/// from code 0 on; 0 where there is none.
+/// Usages of page 0x07 by evdev key code (linux/input-event-codes.h against "HID Usage Tables",
+/// Keyboard/Keypad page), from code 0 on; 0 where there is none.
 inline constexpr auto usage_of_evdev_code = std::to_array<std::uint8_t>({
     0x00, 0x29, 0x1e, 0x1f, 0x20, 0x21, 0x22, 0x23, 0x24, 0x25, 0x26, 0x27, 0x2d, 0x2e, 0x2a, 0x2b, // 0
     0x14, 0x1a, 0x08, 0x15, 0x17, 0x1c, 0x18, 0x0c, 0x12, 0x13, 0x2f, 0x30, 0x28, 0xe0, 0x04, 0x16, // 16
@@ -24,8 +24,8 @@ inline constexpr auto usage_of_evdev_code = std::to_array<std::uint8_t>({
 
 } // namespace detail
 
-/// The physical key (usage of HID page 0x07) of an X key code; 0 for a key that the page does not have. X key codes are
-/// evdev codes plus 8 on every server that reads Linux input devices.
+/// The physical key (usage of HID page 0x07) of an X key code; 0 for a key that the page does not have. X key
+/// codes are evdev codes plus 8 on every server that reads Linux input devices.
 [[nodiscard]] constexpr std::uint16_t hid_usage_of(std::uint32_t keycode) noexcept {
   if (keycode < 8) {
     return 0;
@@ -34,7 +34,8 @@ inline constexpr auto usage_of_evdev_code = std::to_array<std::uint8_t>({
   if (code < detail::usage_of_evdev_code.size()) {
     return detail::usage_of_evdev_code[code];
   }
-  return code >= 183 && code <= 194 ? static_cast<std::uint16_t>(0x68 + code - 183) : std::uint16_t{0}; // F13…F24
+  return code >= 183 && code <= 194 ? static_cast<std::uint16_t>(0x68 + code - 183)
+                                    : std::uint16_t{0}; // F13…F24
 }
 
 } // namespace overt::inline v0::capture::x11

@@ -46,36 +46,36 @@ namespace overt::inline v0::capture::x11 {
   return key_class::letter;
 }
 
-/// What a key is for. `keysym` is the symbol under the layout (X.Org keysymdef.h), `character` the Unicode character
-/// that it stands for, or 0.
+/// What a key is for. `keysym` is the symbol under the layout (X.Org keysymdef.h), `character` the Unicode
+/// character that it stands for, or 0.
 [[nodiscard]] constexpr key_class class_of_key(std::uint32_t keysym, std::uint32_t character) noexcept {
   auto const within = [keysym](std::uint32_t first, std::uint32_t last) {
     return keysym >= first && keysym <= last;
   };
   switch (keysym) {
   case 0: return key_class::unknown;
-  case 0xff08:                                       // BackSpace
-  case 0xff0b:                                       // Clear
-  case 0xff63:                                       // Insert
-  case 0xff65:                                       // Undo
-  case 0xff66:                                       // Redo
-  case 0xff9e:                                       // KP_Insert
-  case 0xff9f:                                       // KP_Delete
-  case 0xffff: return key_class::editing;            // Delete
-  case 0xff09:                                       // Tab
-  case 0xff1b:                                       // Escape
-  case 0xff89:                                       // KP_Tab
-  case 0xfe20: return key_class::navigation;         // ISO_Left_Tab
-  case 0xff0a:                                       // Linefeed
-  case 0xff0d:                                       // Return
-  case 0xff8d:                                       // KP_Enter
-  case 0xfe34: return key_class::enter;              // ISO_Enter
-  case 0xff20: return key_class::dead;               // Multi_key, "Compose"
-  case 0xff14:                                       // Scroll_Lock
-  case 0xff7e:                                       // Mode_switch
-  case 0xff7f: return key_class::modifier;           // Num_Lock
-  case 0xff13:                                       // Pause
-  case 0xff15: return key_class::function;           // Sys_Req
+  case 0xff08:                               // BackSpace
+  case 0xff0b:                               // Clear
+  case 0xff63:                               // Insert
+  case 0xff65:                               // Undo
+  case 0xff66:                               // Redo
+  case 0xff9e:                               // KP_Insert
+  case 0xff9f:                               // KP_Delete
+  case 0xffff: return key_class::editing;    // Delete
+  case 0xff09:                               // Tab
+  case 0xff1b:                               // Escape
+  case 0xff89:                               // KP_Tab
+  case 0xfe20: return key_class::navigation; // ISO_Left_Tab
+  case 0xff0a:                               // Linefeed
+  case 0xff0d:                               // Return
+  case 0xff8d:                               // KP_Enter
+  case 0xfe34: return key_class::enter;      // ISO_Enter
+  case 0xff20: return key_class::dead;       // Multi_key, "Compose"
+  case 0xff14:                               // Scroll_Lock
+  case 0xff7e:                               // Mode_switch
+  case 0xff7f: return key_class::modifier;   // Num_Lock
+  case 0xff13:                               // Pause
+  case 0xff15: return key_class::function;   // Sys_Req
   default: break;
   }
   if (within(0xfe50, 0xfe93)) {

@@ -39,12 +39,12 @@ struct key_reading {
   std::string_view entered{}; ///< UTF-8, valid until the next reading; empty for keys that enter nothing
 };
 
-/// The layout of the master keyboard, its state, and dead keys and Compose. It follows the server by its notices and
-/// translates in this process, so that nothing the person types is changed by being looked at.
+/// The layout of the master keyboard, its state, and dead keys and Compose. It follows the server by its
+/// notices and translates in this process, so that nothing the person types is changed by being looked at.
 class keyboard {
- public:
-  /// `locale`: whose Compose table is used; empty means that of the environment. False when the server has no XKB.
-  /// Waits for the server.
+public:
+  /// `locale`: whose Compose table is used; empty means that of the environment. False when the server has no
+  /// XKB. Waits for the server.
   [[nodiscard]] bool open(connection const& server, std::string const& locale) {
     handle_ = server.get();
     if (xkb_x11_setup_xkb_extension(handle_, XKB_X11_MIN_MAJOR_XKB_VERSION, XKB_X11_MIN_MINOR_XKB_VERSION,
@@ -89,7 +89,8 @@ class keyboard {
     switch (event.pad0) { // the kind of notice stands in the second byte
     case XCB_XKB_NEW_KEYBOARD_NOTIFY:
     case XCB_XKB_MAP_NOTIFY:
-      // Programs that type by changing the layout send floods of these. The layout is read again when a key needs it.
+      // Programs that type by changing the layout send floods of these. The layout is read again when a key
+      // needs it.
       outdated_ = true;
       break;
     case XCB_XKB_STATE_NOTIFY: {
@@ -156,7 +157,7 @@ class keyboard {
     }
   }
 
- private:
+private:
   struct parts {
     xkb_mod_mask_t base = 0;
     xkb_mod_mask_t latched = 0;
@@ -172,26 +173,26 @@ class keyboard {
   };
 
   void select_notices() {
-    constexpr std::uint16_t all_parts =
-        XCB_XKB_MAP_PART_KEY_TYPES | XCB_XKB_MAP_PART_KEY_SYMS | XCB_XKB_MAP_PART_MODIFIER_MAP |
-        XCB_XKB_MAP_PART_EXPLICIT_COMPONENTS | XCB_XKB_MAP_PART_KEY_ACTIONS | XCB_XKB_MAP_PART_VIRTUAL_MODS |
-        XCB_XKB_MAP_PART_VIRTUAL_MOD_MAP;
+    constexpr std::uint16_t all_parts = XCB_XKB_MAP_PART_KEY_TYPES | XCB_XKB_MAP_PART_KEY_SYMS |
+                                        XCB_XKB_MAP_PART_MODIFIER_MAP | XCB_XKB_MAP_PART_EXPLICIT_COMPONENTS |
+                                        XCB_XKB_MAP_PART_KEY_ACTIONS | XCB_XKB_MAP_PART_VIRTUAL_MODS |
+                                        XCB_XKB_MAP_PART_VIRTUAL_MOD_MAP;
     constexpr std::uint16_t state_details = 0x3fff;
     xcb_xkb_select_events_details_t details{};
     details.affectNewKeyboard = XCB_XKB_NKN_DETAIL_KEYCODES;
     details.newKeyboardDetails = XCB_XKB_NKN_DETAIL_KEYCODES;
     details.affectState = state_details;
     details.stateDetails = state_details;
-    constexpr std::uint16_t wanted =
-        XCB_XKB_EVENT_TYPE_NEW_KEYBOARD_NOTIFY | XCB_XKB_EVENT_TYPE_MAP_NOTIFY | XCB_XKB_EVENT_TYPE_STATE_NOTIFY;
+    constexpr std::uint16_t wanted = XCB_XKB_EVENT_TYPE_NEW_KEYBOARD_NOTIFY | XCB_XKB_EVENT_TYPE_MAP_NOTIFY |
+                                     XCB_XKB_EVENT_TYPE_STATE_NOTIFY;
     xcb_xkb_select_events_aux(handle_, static_cast<xcb_xkb_device_spec_t>(device_), wanted, 0, 0, all_parts,
                               all_parts, &details);
   }
 
   /// Waits for the server, a few milliseconds. What is typed meanwhile waits in the stream and loses nothing.
   bool rebuild() {
-    std::unique_ptr<xkb_keymap, detail::xkb_release> keymap{xkb_x11_keymap_new_from_device(
-        context_.get(), handle_, device_, XKB_KEYMAP_COMPILE_NO_FLAGS)};
+    std::unique_ptr<xkb_keymap, detail::xkb_release> keymap{
+        xkb_x11_keymap_new_from_device(context_.get(), handle_, device_, XKB_KEYMAP_COMPILE_NO_FLAGS)};
     std::unique_ptr<xkb_state, detail::xkb_release> state{keymap ? xkb_state_new(keymap.get()) : nullptr};
     if (!state) {
       return false;
@@ -203,7 +204,8 @@ class keyboard {
   }
 
   void refresh() {
-    // Not the state that the server has by now: notices that explain the keys in between are still on their way.
+    // Not the state that the server has by now: notices that explain the keys in between are still on their
+    // way.
     if (outdated_ && rebuild()) {
       apply_parts();
     }
@@ -236,7 +238,8 @@ class keyboard {
 
   /// National keysyms from before Unicode become those of their character.
   [[nodiscard]] static key_symbol symbol_of(xkb_keysym_t symbol) {
-    bool const national = (symbol >= 0x100 && symbol < 0xfe00) || (symbol >= 0x0100'0000 && symbol <= 0x0110'ffff);
+    bool const national =
+        (symbol >= 0x100 && symbol < 0xfe00) || (symbol >= 0x0100'0000 && symbol <= 0x0110'ffff);
     auto const character = national ? xkb_keysym_to_utf32(symbol) : 0;
     return is_text(character) ? symbol_of_character(character) : key_symbol{symbol};
   }

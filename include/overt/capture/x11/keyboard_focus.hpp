@@ -12,14 +12,16 @@ namespace overt::inline v0::capture::x11 {
 
 /// Which window the keyboard goes to.
 ///
-/// It is known only after a reply has said so and while no notice has come since that could change it. The window that
-/// has the focus is watched, and the server tells it before it takes the focus or the keyboard away; so between the
-/// reply and the notice there is no doubt, and after the notice there is no knowledge until the next reply.
+/// It is known only after a reply has said so and while no notice has come since that could change it. The
+/// window that has the focus is watched, and the server tells it before it takes the focus or the keyboard
+/// away; so between the reply and the notice there is no doubt, and after the notice there is no knowledge
+/// until the next reply.
 class keyboard_focus {
- public:
+public:
   keyboard_focus(connection const& server, reply_queue& replies, window_registry& registry,
                  window_watch const& watch)
-      : handle_{server.get()}, root_{server.root()}, replies_{&replies}, registry_{&registry}, watch_{&watch} {}
+      : handle_{server.get()}, root_{server.root()}, replies_{&replies}, registry_{&registry},
+        watch_{&watch} {}
 
   /// Something happened that may send the keyboard elsewhere.
   void doubt() {
@@ -43,11 +45,13 @@ class keyboard_focus {
   [[nodiscard]] bool wants_question() const noexcept { return ask_; }
   void question_sent() noexcept { ask_ = false; }
 
-  /// The reply: the window with the focus, and the window manager's active window if it names one at all. False when
-  /// the focus went elsewhere without any notice; then nothing that was assumed since the last reply is true.
+  /// The reply: the window with the focus, and the window manager's active window if it names one at all.
+  /// False when the focus went elsewhere without any notice; then nothing that was assumed since the last
+  /// reply is true.
   bool learn(window_id focus, std::optional<window_id> active) {
     bool const explained = focus == focus_ || !certain_;
-    // A window that is watched only from now on may have lost the focus and got it back in between: ask once more.
+    // A window that is watched only from now on may have lost the focus and got it back in between: ask once
+    // more.
     certain_ = focus == focus_;
     if (focus != focus_) {
       focus_ = focus;
@@ -80,12 +84,12 @@ class keyboard_focus {
     return is_diverted(*found) ? nullptr : found;
   }
 
- private:
+private:
   static constexpr std::int64_t together_ns = 1'000'000'000;
 
-  /// Whether the keyboard was taken from the window: by a menu of the same program it was not; by a window manager's
-  /// switcher or a screen locker it was. The server does not tell who did it, so a menu has to be seen to appear at the
-  /// same moment, and nobody else's window.
+  /// Whether the keyboard was taken from the window: by a menu of the same program it was not; by a window
+  /// manager's switcher or a screen locker it was. The server does not tell who did it, so a menu has to be
+  /// seen to appear at the same moment, and nobody else's window.
   [[nodiscard]] bool is_diverted(toplevel const& window) const {
     bool menu = false;
     bool above = false;
@@ -98,7 +102,8 @@ class keyboard_focus {
       bool const same = owner != nullptr && owner->process == window.process;
       auto const whole = watch_->whole();
       if (above && !same && one.outside.x <= 0 && one.outside.y <= 0 &&
-          one.outside.x + one.outside.width >= whole.width && one.outside.y + one.outside.height >= whole.height) {
+          one.outside.x + one.outside.width >= whole.width &&
+          one.outside.y + one.outside.height >= whole.height) {
         return true; // somebody covers the whole screen, as lockers do
       }
       if (grabbed_at_) {

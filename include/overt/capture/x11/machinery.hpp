@@ -20,8 +20,8 @@
 
 namespace overt::inline v0::capture::x11 {
 
-/// What `desktop::open` prepares for `desktop::run`: a connection on which everything that is needed is there and was
-/// asked for.
+/// What `desktop::open` prepares for `desktop::run`: a connection on which everything that is needed is there
+/// and was asked for.
 struct machinery {
   connection server;
   keyboard keys;
@@ -39,8 +39,9 @@ struct machinery {
 namespace detail {
 
 [[nodiscard]] inline failure missing(std::string what, std::string use) {
-  return {error_code::unsupported, "The X server lacks " + std::move(what) + ", without which " + std::move(use) +
-                                       ". Use a server that has it (X.Org 1.12 or newer does) or another backend."};
+  return {error_code::unsupported,
+          "The X server lacks " + std::move(what) + ", without which " + std::move(use) +
+              ". Use a server that has it (X.Org 1.12 or newer does) or another backend."};
 }
 
 /// XInput 2.1 or newer, all master devices. Below 2.1 the server is silent while any program holds a grab.
@@ -112,7 +113,8 @@ namespace detail {
   system_clocks const clock;
   server_clock measured;
   auto const before = clock.now();
-  xcb_change_property(handle, XCB_PROP_MODE_REPLACE, window, XCB_ATOM_WM_NAME, XCB_ATOM_STRING, 8, 0, nullptr);
+  xcb_change_property(handle, XCB_PROP_MODE_REPLACE, window, XCB_ATOM_WM_NAME, XCB_ATOM_STRING, 8, 0,
+                      nullptr);
   // The reply comes behind the notice, which therefore has arrived by then.
   reply_ptr<xcb_get_input_focus_reply_t> const done{
       xcb_get_input_focus_reply(handle, xcb_get_input_focus(handle), nullptr)};
@@ -136,16 +138,18 @@ namespace detail {
   auto made = std::make_unique<machinery>();
   made->server = connection{options.display};
   if (!made->server.usable()) {
-    return failure{error_code::not_found,
-                   "No X server could be reached" +
-                       (options.display.empty() ? std::string{", going by $DISPLAY"} : " at " + options.display) +
-                       ". Either none runs there or it refuses this user. Start the recorder inside the desktop "
-                       "session, with DISPLAY and XAUTHORITY as that session has them."};
+    return failure{
+        error_code::not_found,
+        "No X server could be reached" +
+            (options.display.empty() ? std::string{", going by $DISPLAY"} : " at " + options.display) +
+            ". Either none runs there or it refuses this user. Start the recorder inside the desktop "
+            "session, with DISPLAY and XAUTHORITY as that session has them."};
   }
   // Before anything is selected: it looks through the first events itself.
   made->clock = detail::measure_clock(made->server);
   if (!detail::has_resource_ids(*made)) {
-    return detail::missing("the X-Resource extension 1.2", "nobody can tell which program a window belongs to");
+    return detail::missing("the X-Resource extension 1.2",
+                           "nobody can tell which program a window belongs to");
   }
   if (!made->keys.open(made->server, options.locale)) {
     return detail::missing("the XKEYBOARD extension", "keys cannot be translated");
@@ -159,7 +163,8 @@ namespace detail {
   made->window_name = made->server.atom("_NET_WM_NAME");
   made->utf8_string = made->server.atom("UTF8_STRING");
   if (!made->server.usable()) {
-    return failure{error_code::source_lost, "The X server went away while it was being asked what it has. Try again."};
+    return failure{error_code::source_lost,
+                   "The X server went away while it was being asked what it has. Try again."};
   }
   return made;
 }
@@ -176,7 +181,7 @@ namespace detail {
           .state = far || !made.has_monitors ? source_state::degraded : source_state::opened,
           .can_see = sees,
           .cannot_see = blind,
-          .reason = far                ? literal{"the X server has a clock of its own"}
+          .reason = far                 ? literal{"the X server has a clock of its own"}
                     : made.has_monitors ? literal{}
                                         : literal{"the X server lacks RandR 1.5"}};
 }

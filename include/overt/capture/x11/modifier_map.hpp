@@ -11,10 +11,10 @@
 
 namespace overt::inline v0::capture::x11 {
 
-/// What the eight modifier bits of the server mean. Shift, Lock and Control are fixed; Mod1 to Mod5 mean whatever the
-/// keys do that are attached to them.
+/// What the eight modifier bits of the server mean. Shift, Lock and Control are fixed; Mod1 to Mod5 mean
+/// whatever the keys do that are attached to them.
 class modifier_map {
- public:
+public:
   /// Waits for the server.
   void read(xcb_connection_t* connection, xkb_keymap* keymap) {
     meaning_ = usual;
@@ -46,15 +46,16 @@ class modifier_map {
     return set;
   }
 
- private:
-  static constexpr std::array<modifiers, 8> usual{
-      modifiers::shift,    modifiers::caps_lock, modifiers::control, modifiers::alt,
-      modifiers::num_lock, modifiers::none,      modifiers::super,   modifiers::alt_graph};
+private:
+  static constexpr std::array<modifiers, 8> usual{modifiers::shift, modifiers::caps_lock, modifiers::control,
+                                                  modifiers::alt,   modifiers::num_lock,  modifiers::none,
+                                                  modifiers::super, modifiers::alt_graph};
 
   [[nodiscard]] static modifiers meaning_of_key(xkb_keymap* keymap, xkb_keycode_t code) {
     auto found = modifiers::none;
     for (xkb_layout_index_t layout = 0; layout < xkb_keymap_num_layouts_for_key(keymap, code); ++layout) {
-      for (xkb_level_index_t level = 0; level < xkb_keymap_num_levels_for_key(keymap, code, layout); ++level) {
+      for (xkb_level_index_t level = 0; level < xkb_keymap_num_levels_for_key(keymap, code, layout);
+           ++level) {
         xkb_keysym_t const* symbols = nullptr;
         int const count = xkb_keymap_key_get_syms_by_level(keymap, code, layout, level, &symbols);
         for (int i = 0; i < count; ++i) {
@@ -71,7 +72,7 @@ class modifier_map {
     case 0xffea: return modifiers::alt;
     case 0xffeb: // Super_L
     case 0xffec: return modifiers::super;
-    case 0xfe03: // ISO_Level3_Shift
+    case 0xfe03:                              // ISO_Level3_Shift
     case 0xff7e: return modifiers::alt_graph; // Mode_switch
     case 0xff7f: return modifiers::num_lock;
     default: return modifiers::none;

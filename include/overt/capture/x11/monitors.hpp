@@ -14,7 +14,7 @@ namespace overt::inline v0::capture::x11 {
 
 /// The monitors and where they stand; each arrangement has a number, the epoch.
 class monitor_layout {
- public:
+public:
   /// One monitor as the server lists it; `name` is the server's atom, which stays the same when it moves.
   struct listed {
     std::uint32_t name = 0;
@@ -59,7 +59,7 @@ class monitor_layout {
     return {.x = x, .y = y, .display = screen_point::no_display, .display_epoch = epoch_};
   }
 
- private:
+private:
   [[nodiscard]] static bool same(monitor const& a, monitor const& b) {
     return a.id == b.id && a.bounds == b.bounds && a.primary == b.primary &&
            a.scale_percent == b.scale_percent;

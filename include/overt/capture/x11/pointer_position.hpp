@@ -9,12 +9,13 @@ namespace overt::inline v0::capture::x11 {
 
 /// Where the pointer is, as far as the server has said.
 ///
-/// Mice report steps, and what the server makes of them (acceleration, barriers, edges) only it knows: after a step the
-/// position is not known until a reply gives it. The XTEST device mostly reports places, in the pixels of the root, and
-/// calls its axes relative all the same. Its word is taken until a reply contradicts it, as it does when a program
-/// moves the pointer by steps; then it is treated like a mouse until its word holds again.
+/// Mice report steps, and what the server makes of them (acceleration, barriers, edges) only it knows: after
+/// a step the position is not known until a reply gives it. The XTEST device mostly reports places, in the
+/// pixels of the root, and calls its axes relative all the same. Its word is taken until a reply contradicts
+/// it, as it does when a program moves the pointer by steps; then it is treated like a mouse until its word
+/// holds again.
 class pointer_position {
- public:
+public:
   /// The pointer moved, to nobody knows where.
   void lose() { known_ = false; }
 
@@ -56,7 +57,7 @@ class pointer_position {
   [[nodiscard]] std::int32_t claimed_x() const noexcept { return claimed_ ? claim_x_ : x_; }
   [[nodiscard]] std::int32_t claimed_y() const noexcept { return claimed_ ? claim_y_ : y_; }
 
- private:
+private:
   std::int32_t x_ = 0;
   std::int32_t y_ = 0;
   std::int32_t claim_x_ = 0;

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <vector>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -42,13 +42,14 @@ namespace detail {
 [[nodiscard]] inline std::string link_target(std::string const& path) {
   std::string target(PATH_MAX, '\0');
   auto const size = ::readlink(path.c_str(), target.data(), target.size());
-  target.resize(size > 0 && static_cast<std::size_t>(size) < target.size() ? static_cast<std::size_t>(size) : 0);
+  target.resize(size > 0 && static_cast<std::size_t>(size) < target.size() ? static_cast<std::size_t>(size)
+                                                                           : 0);
   return target;
 }
 
 [[nodiscard]] inline bool in_system_folder(std::string_view path) {
-  constexpr auto folders = std::to_array<std::string_view>({"/usr/bin/", "/usr/sbin/", "/bin/", "/sbin/",
-                                                            "/usr/local/bin/", "/usr/games/"});
+  constexpr auto folders = std::to_array<std::string_view>(
+      {"/usr/bin/", "/usr/sbin/", "/bin/", "/sbin/", "/usr/local/bin/", "/usr/games/"});
   constexpr auto trees =
       std::to_array<std::string_view>({"/usr/lib/", "/usr/lib64/", "/usr/libexec/", "/opt/", "/snap/"});
   auto const slash = path.rfind('/');
@@ -59,9 +60,9 @@ namespace detail {
 
 /// What is known of a program that runs other programs, and how its command line has to be read.
 struct interpreter {
-  std::string_view name;            ///< of the file, without a version behind it
-  std::string_view no_script;       ///< options after which there is no script to name, each with a space behind it
-  std::string_view with_value;      ///< options whose value is the next word
+  std::string_view name;      ///< of the file, without a version behind it
+  std::string_view no_script; ///< options after which there is no script to name, each with a space behind it
+  std::string_view with_value; ///< options whose value is the next word
 };
 
 inline constexpr auto interpreters = std::to_array<interpreter>({
@@ -129,14 +130,14 @@ inline constexpr auto interpreters = std::to_array<interpreter>({
 /// What a process is, by facts it cannot choose freely (docs/guide.md, "Applications"):
 ///
 ///  - "flatpak:org.gnome.TextEditor" for a sandboxed one;
-///  - "mousepad" for a program that the system installed: in a folder of the system, owned by root and writable by
-///  nobody else;
+///  - "mousepad" for a program that the system installed: in a folder of the system, owned by root and
+///  writable by nobody else;
 ///  - "python3.11:/usr/share/tool/main.py" for a script, named after the file that runs it;
 ///  - the whole path for anything else.
 ///
-/// Empty when it is not known: deleted or replaced while it runs, in another file system, not readable, an interpreter
-/// without a script. Class names and titles of windows are never asked, because a program writes there what it likes.
-/// `proc` is where /proc is.
+/// Empty when it is not known: deleted or replaced while it runs, in another file system, not readable, an
+/// interpreter without a script. Class names and titles of windows are never asked, because a program writes
+/// there what it likes. `proc` is where /proc is.
 [[nodiscard]] inline std::string application_of(std::uint32_t pid, std::string const& proc = "/proc") {
   auto const folder = proc + "/" + std::to_string(pid);
   if (auto const info = detail::proc_file(folder + "/root/.flatpak-info"); !info.empty()) {
@@ -151,16 +152,16 @@ inline constexpr auto interpreters = std::to_array<interpreter>({
   auto const path = detail::link_target(folder + "/exe");
   struct stat running{};
   struct stat named{};
-  // The link leads to the very file that runs, its text to a name. They differ when the file was replaced, and in a
-  // container, whose names mean something else.
+  // The link leads to the very file that runs, its text to a name. They differ when the file was replaced,
+  // and in a container, whose names mean something else.
   if (path.empty() || path.front() != '/' || path.ends_with(" (deleted)") ||
       ::stat((folder + "/exe").c_str(), &running) != 0 || ::stat(path.c_str(), &named) != 0 ||
       running.st_ino != named.st_ino || running.st_dev != named.st_dev) {
     return {};
   }
   auto const file = std::string_view{path}.substr(path.rfind('/') + 1);
-  bool const installed = detail::in_system_folder(path) && running.st_uid == 0 &&
-                         (running.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+  bool const installed =
+      detail::in_system_folder(path) && running.st_uid == 0 && (running.st_mode & (S_IWGRP | S_IWOTH)) == 0;
   auto const id = installed ? std::string{file} : path;
   auto const* const runs_scripts = detail::interpreter_named(file);
   if (runs_scripts == nullptr) {
@@ -178,8 +179,8 @@ inline constexpr auto interpreters = std::to_array<interpreter>({
   return id + ":" + script;
 }
 
-/// When a process started, in the system's ticks, which tells it from a later one with the same number; 0 when it is
-/// gone.
+/// When a process started, in the system's ticks, which tells it from a later one with the same number; 0
+/// when it is gone.
 [[nodiscard]] inline std::uint64_t start_of(std::uint32_t pid, std::string const& proc = "/proc") {
   auto const text = detail::proc_file(proc + "/" + std::to_string(pid) + "/stat");
   auto at = text.rfind(')'); // the name before it may hold anything
@@ -198,7 +199,7 @@ inline constexpr auto interpreters = std::to_array<interpreter>({
 
 /// Remembers what processes are, by number and start.
 class process_identities {
- public:
+public:
   explicit process_identities(std::string proc = "/proc") : proc_{std::move(proc)} {}
 
   [[nodiscard]] std::string const& of(std::uint32_t pid) {
@@ -213,7 +214,7 @@ class process_identities {
     return entry.application;
   }
 
- private:
+private:
   struct identity {
     std::uint64_t start = 0;
     std::string application{};

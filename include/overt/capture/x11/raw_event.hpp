@@ -10,8 +10,8 @@
 
 namespace overt::inline v0::capture::x11 {
 
-/// A number of the X Input extension: 32 bits before and 32 after the point (FP3232). Kept as it is, so that sums of
-/// many small steps are exact.
+/// A number of the X Input extension: 32 bits before and 32 after the point (FP3232). Kept as it is, so that
+/// sums of many small steps are exact.
 using fixed3232 = std::int64_t;
 
 inline constexpr fixed3232 fixed_one = fixed3232{1} << 32;
@@ -40,8 +40,8 @@ struct raw_event {
   [[nodiscard]] bool has(std::size_t axis) const { return axis < most_axes && (axes >> axis & 1) != 0; }
 };
 
-/// Decodes an event as XCB keeps it in memory (XI2proto.h, xXIRawEvent; XCB puts its own 4 bytes after the first 32).
-/// Nothing when it is another event or too short for what it announces.
+/// Decodes an event as XCB keeps it in memory (XI2proto.h, xXIRawEvent; XCB puts its own 4 bytes after the
+/// first 32). Nothing when it is another event or too short for what it announces.
 [[nodiscard]] inline std::optional<raw_event> decode_raw_event(std::span<std::byte const> bytes) {
   constexpr std::size_t head = 36;
   auto const read16 = [&](std::size_t at) {

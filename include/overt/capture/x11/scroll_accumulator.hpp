@@ -7,17 +7,22 @@
 
 namespace overt::inline v0::capture::x11 {
 
-/// One scroll axis of a device: turns its steps into 120ths of a notch. What is less than a 120th is kept for the next
-/// step, so that the sum is exact however finely the wheel reports.
+/// One scroll axis of a device: turns its steps into 120ths of a notch. What is less than a 120th is kept for
+/// the next step, so that the sum is exact however finely the wheel reports.
 class scroll_accumulator {
- public:
+public:
   constexpr scroll_accumulator() = default;
-  /// `increment`: what the device calls one notch; negative when it counts the other way. `absolute`: the axis says
-  /// where the wheel stands, and not how far it turned.
+  /// `increment`: what the device calls one notch; negative when it counts the other way. `absolute`: the
+  /// axis says where the wheel stands, and not how far it turned.
   constexpr scroll_accumulator(fixed3232 increment, bool absolute)
       : increment_{increment}, absolute_{absolute} {}
 
   constexpr void set_absolute() { absolute_ = true; }
+
+  /// Whether it counts as another does, so that it can go on where that one stopped.
+  [[nodiscard]] constexpr bool counts_like(scroll_accumulator const& other) const {
+    return increment_ == other.increment_ && absolute_ == other.absolute_;
+  }
 
   /// The 120ths that this value of the axis completes.
   [[nodiscard]] constexpr std::int32_t add(fixed3232 value) {
@@ -37,7 +42,7 @@ class scroll_accumulator {
     return static_cast<std::int32_t>(whole);
   }
 
- private:
+private:
   fixed3232 increment_ = 0;
   fixed3232 remainder_ = 0;
   std::optional<fixed3232> last_{};

@@ -27,14 +27,16 @@
 
 namespace overt::inline v0::capture::x11 {
 
-/// One run of the desktop backend: reads the server's stream in order, hands over the input, and asks where it went.
+/// One run of the desktop backend: reads the server's stream in order, hands over the input, and asks where
+/// it went.
 ///
-/// A question is three requests in one go (the focus, the active window, the pointer), at most one question is under way,
-/// and one is sent whenever input waits for its answer. Replies and events are handled in the order in which the server
-/// made them, so that a reply shows whether the picture kept from the notices is right at that very point of the stream.
+/// A question is three requests in one go (the focus, the active window, the pointer), at most one question
+/// is under way, and one is sent whenever input waits for its answer. Replies and events are handled in the
+/// order in which the server made them, so that a reply shows whether the picture kept from the notices is
+/// right at that very point of the stream.
 template <any_event Event>
 class session {
- public:
+public:
   session(machinery& made, desktop_options const& options, port<Event>& out)
       : made_{made}, handle_{made.server.get()}, options_{options}, out_{out},
         clicks_{std::chrono::nanoseconds{options.double_click_time}.count(), options.double_click_distance},
@@ -49,6 +51,7 @@ class session {
     wake_up const bell;
     std::stop_callback const ring{stop, [&bell] { bell.ring(); }};
     windows_.start();
+    ask_buttons();
     if (made_.has_monitors) {
       ask_monitors();
     }
@@ -64,13 +67,15 @@ class session {
       }
       std::array<pollfd, 2> waiting{
           {{xcb_get_file_descriptor(handle_), POLLIN, 0}, {bell.descriptor(), POLLIN, 0}}};
-      ::poll(waiting.data(), bell.usable() ? 2 : 1, bell.usable() ? patience_ms() : std::min(patience_ms(), 50));
+      ::poll(waiting.data(), bell.usable() ? 2 : 1,
+             bell.usable() ? patience_ms() : std::min(patience_ms(), 50));
     }
     return {};
   }
 
- private:
-  /// Where input goes: null for nobody knows, and whether it is this program, which records nothing of itself.
+private:
+  /// Where input goes: null for nobody knows, and whether it is this program, which records nothing of
+  /// itself.
   struct place {
     context_ptr where{};
     bool own = false;
@@ -80,7 +85,6 @@ class session {
   struct held_back {
     timestamp time{};
     std::uint64_t picture = 0;
-    input_device const* device = nullptr;
     std::uint8_t number = 0;
     bool pressed = false;
     wheel_step turned{};
@@ -111,9 +115,12 @@ class session {
     auto const type = event.response_type & 0x7f;
     if (type == XCB_GE_GENERIC) {
       handle_input(reinterpret_cast<xcb_ge_generic_event_t const&>(event));
+    } else if (type == XCB_MAPPING_NOTIFY) {
+      ask_buttons();
     } else if (type == XCB_FOCUS_IN || type == XCB_FOCUS_OUT) {
       focus_.handle(reinterpret_cast<xcb_focus_in_event_t const&>(event), type == XCB_FOCUS_IN, now());
-    } else if (made_.has_monitors && (type == made_.randr_first_event || type == made_.randr_first_event + 1)) {
+    } else if (made_.has_monitors &&
+               (type == made_.randr_first_event || type == made_.randr_first_event + 1)) {
       ask_monitors();
     } else if (!made_.keys.handle(event)) {
       if (type == XCB_PROPERTY_NOTIFY) {
@@ -140,6 +147,7 @@ class session {
           made_.devices.update(*static_cast<xcb_input_xi_query_device_reply_t const*>(reply));
         }
       });
+      ask_buttons();
       return;
     }
     // XCB keeps 4 bytes of its own behind the first 32, and `length` counts words behind these 32.
@@ -172,8 +180,8 @@ class session {
   template <class Payload>
   void push_typed(timestamp time, place const& to, Payload&& content) {
     if (!to.own) {
-      keyboard_ledger_.note(to.where, time);
-      out_.push(time, to.where, std::forward<Payload>(content));
+      auto const stamp = keyboard_ledger_.note(to.where, time);
+      out_.push(stamp, to.where, std::forward<Payload>(content));
     }
   }
 
@@ -192,8 +200,7 @@ class session {
   }
 
   void key_down(raw_event const& raw, timestamp time, input_device const& device) {
-    bool const repeat =
-        (raw.flags & raw_event::repeat_or_emulated) != 0 || made_.keys.is_down(raw.detail);
+    bool const repeat = (raw.flags & raw_event::repeat_or_emulated) != 0 || made_.keys.is_down(raw.detail);
     auto const read = made_.keys.press(raw.detail);
     if (is_stop_chord(raw.detail, read)) {
       stop_key_ = raw.detail;
@@ -205,8 +212,9 @@ class session {
     auto const phase = repeat ? key_phase::repeat : key_phase::press;
     auto const to = keyboard_place();
     auto const fitting = entered_text::from(read.entered);
-    push_typed(time, to,
-               key_payload(raw, device, phase, read, guarded<entered_text>{fitting.value_or(entered_text{})}));
+    push_typed(
+        time, to,
+        key_payload(raw, device, phase, read, guarded<entered_text>{fitting.value_or(entered_text{})}));
     if constexpr (Event::template carries<text>) {
       if (!fitting && !to.own) {
         push_typed(time, to, composed_text(read.entered));
@@ -258,8 +266,8 @@ class session {
   template <class Payload>
   void push_pointed(timestamp time, place const& to, Payload&& content) {
     if (!to.own) {
-      pointer_ledger_.note(to.where, time);
-      out_.push(time, to.where, std::forward<Payload>(content));
+      auto const stamp = pointer_ledger_.note(to.where, time);
+      out_.push(stamp, to.where, std::forward<Payload>(content));
     }
   }
 
@@ -283,7 +291,8 @@ class session {
       auto const pixel = [&](std::size_t axis, std::int32_t otherwise) {
         return raw.has(axis) ? static_cast<std::int32_t>(raw.values[axis] >> 32) : otherwise;
       };
-      if (position_.claim(pixel(0, position_.claimed_x()), pixel(1, position_.claimed_y()), windows_.whole())) {
+      if (position_.claim(pixel(0, position_.claimed_x()), pixel(1, position_.claimed_y()),
+                          windows_.whole())) {
         push_pointed(time, pointer_place(),
                      pointer_move{.at = here(), .injected = true, .device = device.number});
         return;
@@ -316,7 +325,12 @@ class session {
     if ((raw.flags & raw_event::repeat_or_emulated) != 0) {
       return; // the server's translation of a smooth wheel, which was counted from its axis
     }
-    if (auto const turned = wheel_step_of_button(raw.detail)) {
+    // Raw events number the buttons as the device does; left-handed people have them mapped.
+    auto const number = raw.detail < button_map_.size() ? button_map_[raw.detail] : std::uint8_t{0};
+    if (number == 0) {
+      return; // switched off
+    }
+    if (auto const turned = wheel_step_of_button(number)) {
       if (pressed) {
         scrolled(time, *turned, device);
       }
@@ -324,7 +338,7 @@ class session {
     }
     hand_over({.time = time,
                .picture = windows_.stack().version(),
-               .number = static_cast<std::uint8_t>(raw.detail & 0xff),
+               .number = number,
                .pressed = pressed,
                .held = made_.keys.held(),
                .device_number = device.number,
@@ -374,8 +388,8 @@ class session {
     }
     buttons_down_ |= input.pressed ? bit : 0;
     auto const to = pointer_place();
-    auto const count = input.pressed ? clicks_.press(input.number, input.time, at.x, at.y)
-                                     : clicks_.release(input.number);
+    auto const count =
+        input.pressed ? clicks_.press(input.number, input.time, at.x, at.y) : clicks_.release(input.number);
     push_pointed(input.time, to,
                  button{.phase = input.pressed ? button_phase::press : button_phase::release,
                         .which = name_of_button(input.number),
@@ -406,25 +420,31 @@ class session {
       return false;
     }
     auto const since = now() - asked_;
-    if (held_count_ == 0 && since < (wants_to_ask() ? shortest_pause_ns : heartbeat_ns)) {
+    bool const urgent = held_count_ != 0 || focus_.wants_question();
+    if (!urgent && since < (wants_to_ask() ? shortest_pause_ns : heartbeat_ns)) {
       return false;
     }
     question_under_way_ = true;
     asked_ = now();
+    // Monitors that were made by cutting up a screen change without a notice.
+    if (made_.has_monitors && asked_ - asked_monitors_ > heartbeat_ns) {
+      ask_monitors();
+    }
     asked_version_ = registry_.version();
     focus_.question_sent();
     replies_.expect(xcb_get_input_focus(handle_), [this](void const* reply) {
       auto const* const found = static_cast<xcb_get_input_focus_reply_t const*>(reply);
       focused_ = found != nullptr ? found->focus : 0;
     });
-    replies_.expect(xcb_get_property(handle_, 0, made_.server.root(), made_.active_window, XCB_ATOM_WINDOW, 0, 1),
-                    [this](void const* reply) {
-                      auto const* const found = static_cast<xcb_get_property_reply_t const*>(reply);
-                      active_.reset();
-                      if (found != nullptr && found->format == 32 && found->value_len == 1) {
-                        active_ = *static_cast<std::uint32_t const*>(xcb_get_property_value(found));
-                      }
-                    });
+    replies_.expect(
+        xcb_get_property(handle_, 0, made_.server.root(), made_.active_window, XCB_ATOM_WINDOW, 0, 1),
+        [this](void const* reply) {
+          auto const* const found = static_cast<xcb_get_property_reply_t const*>(reply);
+          active_.reset();
+          if (found != nullptr && found->format == 32 && found->value_len == 1) {
+            active_ = *static_cast<std::uint32_t const*>(xcb_get_property_value(found));
+          }
+        });
     replies_.expect(xcb_query_pointer(handle_, made_.server.root()), [this](void const* reply) {
       question_under_way_ = false;
       // A stamp may be older than its event, so that the answer must not reach to the moment of the question.
@@ -436,7 +456,7 @@ class session {
   }
 
   [[nodiscard]] bool wants_to_ask() const {
-    return keyboard_ledger_.waiting() || pointer_ledger_.waiting() || moved_ || focus_.wants_question() ||
+    return keyboard_ledger_.waiting() || pointer_ledger_.waiting() || moved_ ||
            registry_.version() != asked_version_;
   }
 
@@ -456,8 +476,7 @@ class session {
     if (where && !(where == announced_)) {
       made_.keys.forget_composition();
       announced_ = where;
-      out_.push_confirmed(std::max(as_of, announced_at_), where, focus{.target = focus_target::window});
-      announced_at_ = std::max(as_of, announced_at_);
+      out_.push_confirmed(keyboard_ledger_.answered(), where, focus{.target = focus_target::window});
     }
   }
 
@@ -491,7 +510,8 @@ class session {
 
   void flush_held() {
     if (auto const last = std::exchange(moved_, std::nullopt)) {
-      auto const to = buttons_down_ != 0 || last->picture == windows_.stack().version() ? pointer_place() : place{};
+      auto const to =
+          buttons_down_ != 0 || last->picture == windows_.stack().version() ? pointer_place() : place{};
       push_pointed(last->time, to,
                    pointer_move{.at = here(), .injected = last->injected, .device = last->device_number});
     }
@@ -501,7 +521,17 @@ class session {
     }
   }
 
+  void ask_buttons() {
+    replies_.expect(xcb_get_pointer_mapping(handle_), [this](void const* reply) {
+      auto const* const found = static_cast<xcb_get_pointer_mapping_reply_t const*>(reply);
+      for (std::size_t i = 0; found != nullptr && i < found->map_len; ++i) {
+        button_map_[i + 1] = xcb_get_pointer_mapping_map(found)[i];
+      }
+    });
+  }
+
   void ask_monitors() {
+    asked_monitors_ = now();
     replies_.expect(xcb_randr_get_monitors(handle_, made_.server.root(), 1), [this](void const* reply) {
       auto const* const found = static_cast<xcb_randr_get_monitors_reply_t const*>(reply);
       if (found != nullptr && monitors_.update(monitor_layout::read(*found))) {
@@ -537,16 +567,23 @@ class session {
   lane_ledger pointer_ledger_;
   context_ptr keyboard_context_;
   context_ptr announced_; ///< by the last `focus`
-  timestamp announced_at_{};
   place grabbed_by_press_{};
   std::uint64_t buttons_down_ = 0;
   std::optional<held_back> moved_{}; ///< the last movement whose end is not known yet
   std::array<held_back, 64> held_{};
   std::size_t held_count_ = 0;
   std::optional<std::uint32_t> stop_key_{};
+  std::array<std::uint8_t, 257> button_map_ = [] {
+    std::array<std::uint8_t, 257> same{};
+    for (std::size_t i = 0; i < 256; ++i) {
+      same[i] = static_cast<std::uint8_t>(i);
+    }
+    return same;
+  }();
 
   bool question_under_way_ = false;
   timestamp asked_{};
+  timestamp asked_monitors_{};
   timestamp listed_again_{};
   std::uint64_t asked_version_ = 0;
   window_id focused_ = 0;

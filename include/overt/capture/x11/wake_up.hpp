@@ -9,7 +9,7 @@ namespace overt::inline v0::capture::x11 {
 
 /// Lets another thread end a poll.
 class wake_up {
- public:
+public:
   wake_up() : descriptor_{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)} {}
   wake_up(wake_up const&) = delete;
   wake_up& operator=(wake_up const&) = delete;
@@ -27,7 +27,7 @@ class wake_up {
     [[maybe_unused]] auto const written = ::write(descriptor_, &one, sizeof one);
   }
 
- private:
+private:
   int descriptor_;
 };
 

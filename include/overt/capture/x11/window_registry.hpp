@@ -25,7 +25,8 @@ namespace overt::inline v0::capture::x11 {
 /// A window that a program shows: a client of the window manager, or a child of the root such as a menu.
 struct toplevel {
   window_id window = 0;
-  window_id frame = 0;       ///< the child of the root it stands in: the manager's frame, or itself; 0: not known yet
+  window_id frame =
+      0; ///< the child of the root it stands in: the manager's frame, or itself; 0: not known yet
   std::uint32_t process = 0; ///< as the server knows it (XRes); 0: not known
   std::string application{}; ///< see `application_of`
   std::string title{};
@@ -35,10 +36,10 @@ struct toplevel {
   [[nodiscard]] bool is_own() const { return process == static_cast<std::uint32_t>(::getpid()); }
 };
 
-/// Which process, application and title the windows have. All questions are asked ahead of time and nothing waits for
-/// the answers: a window that is not known yet has no context, and its input is withheld.
+/// Which process, application and title the windows have. All questions are asked ahead of time and nothing
+/// waits for the answers: a window that is not known yet has no context, and its input is withheld.
 class window_registry {
- public:
+public:
   struct atoms {
     xcb_atom_t name = XCB_ATOM_NONE; ///< _NET_WM_NAME
     xcb_atom_t utf8 = XCB_ATOM_NONE; ///< UTF8_STRING
@@ -51,19 +52,10 @@ class window_registry {
   window_registry(connection const& server, reply_queue& replies, text_arena& arena, atoms names)
       : handle_{server.get()}, root_{server.root()}, replies_{&replies}, arena_{&arena}, names_{names} {}
 
-  /// A child of the root, or a client somewhere below it. Menus and the like (override-redirect) have no title.
-  void add(window_id window, bool with_title) {
-    auto const [entry, fresh] = windows_.try_emplace(window);
-    if (!fresh) {
-      return;
-    }
-    entry->second.window = window;
-    entry->second.titled = !with_title;
-    ask_process(window);
-    if (with_title) {
-      watch(window);
-      ask_title(window);
-    }
+  /// A child of the root. Menus and the like (override-redirect) have no title.
+  void add_child(window_id window, bool with_title) {
+    add(window, with_title);
+    windows_[window].frame = window;
   }
 
   void watch(window_id window) {
@@ -80,7 +72,8 @@ class window_registry {
     clients_.erase(window);
   }
 
-  /// The window manager put a client into a frame (or `parent` is the root again). Looks for the child of the root.
+  /// The window manager put a client into a frame (or `parent` is the root again). Looks for the child of the
+  /// root.
   void reparented(window_id window, window_id parent) {
     add(window, true);
     auto& moved = windows_[window];
@@ -113,8 +106,8 @@ class window_registry {
     return found == windows_.end() ? nullptr : &found->second;
   }
 
-  /// Whose the input is that goes to a child of the root: the client in a frame, else the window itself. Null when
-  /// two clients share the frame.
+  /// Whose the input is that goes to a child of the root: the client in a frame, else the window itself. Null
+  /// when two clients share the frame.
   [[nodiscard]] toplevel* behind(window_id child) {
     auto const framed = clients_.find(child);
     return framed == clients_.end() ? known(child) : known(framed->second);
@@ -123,7 +116,8 @@ class window_registry {
   /// Null while the process, the application or the title are not known.
   [[nodiscard]] context_ptr const& context_of(toplevel& window) {
     if (!window.where && window.titled && !window.application.empty()) {
-      window.where = context_ptr{context{.application = store(window.application), .title = store(window.title)}};
+      window.where =
+          context_ptr{context{.application = store(window.application), .title = store(window.title)}};
     }
     return window.where;
   }
@@ -140,8 +134,22 @@ class window_registry {
   /// Changes with everything that may change a context.
   [[nodiscard]] std::uint64_t version() const noexcept { return version_; }
 
- private:
+private:
   static constexpr window_id several = 0;
+
+  void add(window_id window, bool with_title) {
+    auto const [entry, fresh] = windows_.try_emplace(window);
+    if (!fresh) {
+      return;
+    }
+    entry->second.window = window;
+    entry->second.titled = !with_title;
+    ask_process(window);
+    if (with_title) {
+      watch(window);
+      ask_title(window);
+    }
+  }
 
   [[nodiscard]] static std::uint32_t process_in(xcb_res_query_client_ids_reply_t const* reply) {
     if (reply == nullptr) {
@@ -172,7 +180,7 @@ class window_registry {
     auto const ask = [&](xcb_atom_t property, xcb_atom_t type) {
       return xcb_get_property(handle_, 0, window, property, type, 0, longest_words);
     };
-    replies_->expect(ask(names_.name, names_.utf8), [this, window](void const* reply) {
+    replies_->expect(ask(names_.name, names_.utf8), [this](void const* reply) {
       title_ = text_in(static_cast<xcb_get_property_reply_t const*>(reply), false);
     });
     replies_->expect(ask(XCB_ATOM_WM_NAME, XCB_ATOM_STRING), [this, window](void const* reply) {
@@ -217,26 +225,27 @@ class window_registry {
   }
 
   void climb(window_id client, window_id from, int depth) {
-    replies_->expect(xcb_query_tree(handle_, from), [this, steps = climbing{client, from, depth}](void const* reply) {
-      auto* const found = known(steps.client);
-      auto const* const tree = static_cast<xcb_query_tree_reply_t const*>(reply);
-      if (found == nullptr || tree == nullptr || steps.depth == 0) {
-        return;
-      }
-      if (tree->parent != root_) {
-        climb(steps.client, tree->parent, steps.depth - 1);
-        return;
-      }
-      ++version_;
-      leave_frame(*found);
-      found->frame = steps.from;
-      if (steps.from != steps.client) {
-        auto const [entry, fresh] = clients_.try_emplace(steps.from, steps.client);
-        if (!fresh && entry->second != steps.client) {
-          entry->second = several;
-        }
-      }
-    });
+    replies_->expect(xcb_query_tree(handle_, from),
+                     [this, steps = climbing{client, from, depth}](void const* reply) {
+                       auto* const found = known(steps.client);
+                       auto const* const tree = static_cast<xcb_query_tree_reply_t const*>(reply);
+                       if (found == nullptr || tree == nullptr || steps.depth == 0) {
+                         return;
+                       }
+                       if (tree->parent != root_) {
+                         climb(steps.client, tree->parent, steps.depth - 1);
+                         return;
+                       }
+                       ++version_;
+                       leave_frame(*found);
+                       found->frame = steps.from;
+                       if (steps.from != steps.client) {
+                         auto const [entry, fresh] = clients_.try_emplace(steps.from, steps.client);
+                         if (!fresh && entry->second != steps.client) {
+                           entry->second = several;
+                         }
+                       }
+                     });
   }
 
   void leave_frame(toplevel& window) {
@@ -266,7 +275,7 @@ class window_registry {
   process_identities processes_;
   std::unordered_map<window_id, toplevel> windows_;
   std::unordered_map<window_id, window_id> clients_; ///< by frame
-  std::string title_; ///< between the two replies about one title
+  std::string title_;                                ///< between the two replies about one title
   std::uint64_t version_ = 0;
 };
 

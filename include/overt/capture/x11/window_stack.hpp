@@ -13,11 +13,11 @@ using window_id = std::uint32_t;
 
 /// The children of the root window as the server's notices tell them, from the lowest to the highest.
 ///
-/// A picture that is kept from notices can be wrong; every reply to a question checks it (see `session`), and nothing
-/// leaves on the word of this model alone. Windows with a shape of their own are taken for rectangles; where that makes
-/// a difference, the check fails and the input is withheld.
+/// A picture that is kept from notices can be wrong; every reply to a question checks it (see `session`), and
+/// nothing leaves on the word of this model alone. Windows with a shape of their own are taken for
+/// rectangles; where that makes a difference, the check fails and the input is withheld.
 class window_stack {
- public:
+public:
   struct entry {
     window_id id = 0;
     rectangle outside{}; ///< with the border
@@ -113,10 +113,10 @@ class window_stack {
   /// Changes whenever a hit could come out differently than before.
   [[nodiscard]] std::uint64_t version() const noexcept { return version_; }
 
- private:
+private:
   [[nodiscard]] std::size_t position(window_id id) const {
-    auto const found = std::find_if(entries_.begin(), entries_.end(),
-                                    [id](entry const& one) { return one.id == id; });
+    auto const found =
+        std::find_if(entries_.begin(), entries_.end(), [id](entry const& one) { return one.id == id; });
     return static_cast<std::size_t>(found - entries_.begin());
   }
 

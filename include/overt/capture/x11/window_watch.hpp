@@ -16,22 +16,23 @@ namespace overt::inline v0::capture::x11 {
 
 /// Keeps the picture of the windows up to date from the server's notices.
 class window_watch {
- public:
-  window_watch(connection const& server, reply_queue& replies, window_registry& registry, xcb_atom_t client_list)
+public:
+  window_watch(connection const& server, reply_queue& replies, window_registry& registry,
+               xcb_atom_t client_list)
       : handle_{server.get()}, root_{server.root()}, width_{server.screen().width_in_pixels},
         height_{server.screen().height_in_pixels}, replies_{&replies}, registry_{&registry},
         client_list_{client_list} {}
 
   void start() {
-    std::uint32_t const mask = XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY | XCB_EVENT_MASK_STRUCTURE_NOTIFY |
-                               XCB_EVENT_MASK_PROPERTY_CHANGE;
+    std::uint32_t const mask =
+        XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY | XCB_EVENT_MASK_STRUCTURE_NOTIFY | XCB_EVENT_MASK_PROPERTY_CHANGE;
     xcb_change_window_attributes(handle_, root_, XCB_CW_EVENT_MASK, &mask);
     list_again();
     ask_clients();
   }
 
-  /// Forgets the order and places of windows and asks for all of them. Until the answers are there, every hit is
-  /// uncertain.
+  /// Forgets the order and places of windows and asks for all of them. Until the answers are there, every hit
+  /// is uncertain.
   void list_again() {
     replies_->expect(xcb_query_tree(handle_, root_), [this](void const* reply) {
       auto const* const tree = static_cast<xcb_query_tree_reply_t const*>(reply);
@@ -60,7 +61,7 @@ class window_watch {
         stack_.create({.id = made.window,
                        .outside = outside(made.x, made.y, made.width, made.height, made.border_width),
                        .override_redirect = made.override_redirect != 0});
-        registry_->add(made.window, made.override_redirect == 0);
+        registry_->add_child(made.window, made.override_redirect == 0);
       }
       return false;
     }
@@ -120,7 +121,8 @@ class window_watch {
     case XCB_REPARENT_NOTIFY: {
       auto const& moved = reinterpret_cast<xcb_reparent_notify_event_t const&>(event);
       if (moved.event == root_ && moved.parent == root_) {
-        stack_.create({.id = moved.window, .override_redirect = moved.override_redirect != 0, .measured = false});
+        stack_.create(
+            {.id = moved.window, .override_redirect = moved.override_redirect != 0, .measured = false});
         measure(moved.window);
       } else {
         stack_.remove(moved.window);
@@ -148,9 +150,9 @@ class window_watch {
     return found == mapped_at_.end() ? timestamp{} : found->second;
   }
 
- private:
-  [[nodiscard]] static rectangle outside(std::int32_t x, std::int32_t y, std::int32_t width, std::int32_t height,
-                                         std::int32_t border) {
+private:
+  [[nodiscard]] static rectangle outside(std::int32_t x, std::int32_t y, std::int32_t width,
+                                         std::int32_t height, std::int32_t border) {
     return {x, y, width + 2 * border, height + 2 * border};
   }
 
@@ -160,7 +162,7 @@ class window_watch {
       if (found != nullptr) {
         stack_.set_mapped(child, found->map_state != XCB_MAP_STATE_UNMAPPED);
         stack_.set_override_redirect(child, found->override_redirect != 0);
-        registry_->add(child, found->override_redirect == 0);
+        registry_->add_child(child, found->override_redirect == 0);
       }
     });
     replies_->expect(xcb_get_geometry(handle_, child), [this, child](void const* reply) {

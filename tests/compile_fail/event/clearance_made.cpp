@@ -1,0 +1,12 @@
+// expect(g++): 'overt::v0::clearance::clearance\(\)' is protected
+// expect(clang): protected constructor
+#include <overt/event/clearance.hpp>
+
+#if defined(CONTROL)
+void use(overt::clearance const& key) { static_cast<void>(key); }
+#else
+void use() {
+  overt::clearance const key{};
+  static_cast<void>(key);
+}
+#endif

@@ -1,0 +1,16 @@
+// Assigning would bring a field back that a policy has denied.
+// expect: use of deleted function|overload resolution selected deleted operator '='
+// expect: operator ?'?=
+#include <utility>
+
+#include <overt/event/guarded.hpp>
+
+void replace(overt::guarded_text& to, overt::guarded_text& from) {
+#if defined(CONTROL)
+  overt::guarded_text const taken{std::move(from)};
+  static_cast<void>(taken);
+  static_cast<void>(to);
+#else
+  to = std::move(from);
+#endif
+}

@@ -1,0 +1,13 @@
+// A policy that asks for the weak key cannot disclose with it.
+// expect: clearance
+// expect: disclose
+#include <overt/event/text.hpp>
+#include <overt/redact/policy.hpp>
+
+struct lets_out {
+#if defined(CONTROL)
+  void operator()(overt::text& what, overt::disclosure const& key) const { what.value.disclose(key); }
+#else
+  void operator()(overt::text& what, overt::clearance const& key) const { what.value.disclose(key); }
+#endif
+};

@@ -1,0 +1,1 @@
+#include <overt_test/everything.hpp>

@@ -1,0 +1,202 @@
+#include <overt/redact/presets.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <overt/redact/pipeline.hpp>
+#include <overt_test/catch.hpp>
+#include <overt_test/events.hpp>
+
+// What the policies of the library disclose, seen through the two presets.
+
+namespace {
+
+namespace redact = overt::redact;
+using overt::field_kind;
+using overt::key_class;
+using overt::modifiers;
+using overt_test::happened;
+using overt_test::place;
+using overt_test::pressed;
+using overt_test::typed;
+
+/// What one event leaves, without what tells that something was withheld.
+template <class Chain, class Payload>
+std::string left_by(Chain policies, Payload payload, field_kind kind) {
+  overt_test::bytes_sink sink;
+  redact::pipeline<overt::event, Chain, overt_test::bytes_sink> out{std::move(policies), sink, {}};
+  out.push(happened(1, place({.field = kind}), std::move(payload)));
+  return sink.text();
+}
+
+template <class Payload>
+std::string strict(Payload payload, field_kind kind = field_kind::plain) {
+  return left_by(redact::strict({"editor"}), std::move(payload), kind);
+}
+template <class Payload>
+std::string research(Payload payload, field_kind kind = field_kind::plain) {
+  return left_by(redact::research({"editor"}), std::move(payload), kind);
+}
+
+bool has(std::string const& bytes, std::string_view part) { return bytes.find(part) != std::string::npos; }
+
+overt::key control_s() { return typed('s', modifiers::control); }
+overt::key f5() { return pressed(key_class::function, 0xffc2); }
+
+constexpr field_kind all_kinds[] = {field_kind::unobserved, field_kind::unknown, field_kind::none,
+                                    field_kind::plain, field_kind::secret};
+
+} // namespace
+
+TEST_CASE("strict discloses shortcuts and keys that move about", "[redact][strict]") {
+  for (auto const kind : {field_kind::plain, field_kind::none, field_kind::unobserved}) {
+    CHECK(has(strict(control_s(), kind), R"("symbol":"s")"));
+    CHECK(has(strict(typed('s', modifiers::alt), kind), R"("symbol":"s")"));
+    CHECK(has(strict(typed('1', modifiers::control), kind), R"("symbol":"1")"));
+    CHECK(has(strict(typed('1', modifiers::super), kind), R"("symbol":"1")"));
+    CHECK(has(strict(f5(), kind), R"("symbol":"F5")"));
+    CHECK(has(strict(overt_test::tab(), kind), R"("symbol":"Tab")"));
+    CHECK(has(strict(pressed(key_class::navigation, 0xff51), kind), R"("symbol":"Left")"));
+    CHECK(has(strict(pressed(key_class::navigation, 0xff53, modifiers::shift), kind), R"("symbol":"Right")"));
+    CHECK(has(strict(pressed(key_class::enter, 0xff0d), kind), R"("symbol":"Return")"));
+    CHECK(has(strict(pressed(key_class::editing, 0xffff, modifiers::control), kind), R"("symbol":"Delete")"));
+  }
+  // which physical key, and what it would enter, are never part of it
+  CHECK(has(strict(control_s()), R"("usage":null)"));
+  CHECK(has(strict(control_s()), R"("entered":null)"));
+}
+
+TEST_CASE("strict withholds what enters characters, in any field", "[redact][strict]") {
+  for (auto const kind : all_kinds) {
+    CHECK(strict(typed('s'), kind).empty());
+    CHECK(strict(typed('S', modifiers::shift), kind).empty());
+    CHECK(strict(typed('s', modifiers::caps_lock), kind).empty());
+    CHECK(strict(typed('7', modifiers::num_lock), kind).empty());
+    CHECK(strict(typed('@', modifiers::alt_graph), kind).empty());
+    CHECK(strict(typed('e', modifiers::alt_graph | modifiers::shift), kind).empty());
+    CHECK(strict(typed(' '), kind).empty());
+    CHECK(strict(pressed(key_class::editing, 0xff08), kind).empty()); // BackSpace
+    CHECK(strict(pressed(key_class::dead, 0xfe51), kind).empty());
+    CHECK(strict(pressed(key_class::dead, 0xfe51, modifiers::control), kind).empty());
+    CHECK(strict(pressed(key_class::modifier, 0xffe1), kind).empty());
+    CHECK(strict(pressed(key_class::modifier, 0xffe3, modifiers::control), kind).empty());
+    CHECK(strict(pressed(key_class::unknown, 0x1008ff13), kind).empty());
+    CHECK(strict(pressed(key_class::unknown, 0x61, modifiers::control), kind).empty());
+    CHECK(strict(overt::text{.value = overt_test::guarded_of("s")}, kind).empty());
+  }
+}
+
+TEST_CASE("L15 strict withholds digits that enter a character by its number", "[redact][strict]") {
+  for (auto const kind : all_kinds) {
+    CHECK(strict(typed('2', modifiers::control | modifiers::shift), kind).empty());
+    CHECK(strict(typed('2', modifiers::alt), kind).empty());
+    CHECK(strict(typed('2', modifiers::alt | modifiers::num_lock), kind).empty());
+    CHECK(strict(typed('2', modifiers::alt | modifiers::control), kind).empty());
+  }
+}
+
+TEST_CASE("strict releases structure without names, titles or values", "[redact][strict]") {
+  CHECK(has(strict(overt::button{}), "\"type\":\"button\""));
+  CHECK(has(strict(overt::scroll{.dy_v120 = 30}), "\"dy_v120\":30"));
+  CHECK(has(strict(overt::focus{}), "\"type\":\"focus\""));
+  CHECK(has(strict(overt::clipboard{}), "\"type\":\"clipboard\""));
+  CHECK(has(strict(overt::display{.monitors = {{.id = 3}}}), "\"id\":3"));
+  CHECK(has(strict(overt::marker{.instruction = overt_test::guarded_of("do it")}), "do it"));
+  auto const action = strict(overt::ui_action{.label = overt_test::guarded_of("Call Jane"),
+                                              .before = overt_test::guarded_of("Call Jane"),
+                                              .after = overt_test::guarded_of("Call Jane"),
+                                              .selector = overt_test::guarded_of("Call Jane")});
+  CHECK(has(action, "\"type\":\"ui_action\""));
+  CHECK_FALSE(overt_test::leaks(action, "Call Jane"));
+  CHECK(strict(overt_test::move()).empty());
+  CHECK(strict(overt::pointer_delta{}).empty());
+  CHECK(strict(overt::frame{.media = overt_test::guarded_of("a.png")}).empty());
+}
+
+TEST_CASE("research discloses everything", "[redact][research]") {
+  for (auto const kind : {field_kind::plain, field_kind::none, field_kind::unobserved}) {
+    auto const letter = research(typed('s'), kind);
+    CHECK(has(letter, R"("usage":4,"symbol":"s","entered":"s")"));
+    CHECK(has(research(pressed(key_class::editing, 0xff08), kind), R"("symbol":"BackSpace")"));
+    CHECK(
+        has(research(overt::text{.length = overt::guarded{3u}, .value = overt_test::guarded_of("abc")}, kind),
+            R"("length":3,"edits":null,"value":"abc")"));
+    CHECK(has(research(overt_test::move(7), kind), "\"x\":7"));
+    CHECK(has(research(overt::pointer_delta{.dx = 9}, kind), "\"dx\":9"));
+    CHECK(has(research(control_s(), kind), R"("symbol":"s")"));
+  }
+}
+
+TEST_CASE("a secret field takes everything that keyboard and pointer do", "[redact][secrets]") {
+  for (auto const kind : {field_kind::secret, field_kind::unknown}) {
+    CHECK(research(typed('s'), kind).empty());
+    CHECK(research(control_s(), kind).empty());
+    CHECK(research(overt_test::tab(), kind).empty());
+    CHECK(research(pressed(key_class::enter, 0xff0d), kind).empty());
+    CHECK(research(f5(), kind).empty());
+    CHECK(research(overt::text{.value = overt_test::guarded_of("s")}, kind).empty());
+    CHECK(research(overt::clipboard{}, kind).empty());
+    CHECK(research(overt::focus{}, kind).empty());
+    CHECK(research(overt::ui_action{}, kind).empty());
+    CHECK(research(overt::button{}, kind).empty());
+    CHECK(research(overt::scroll{}, kind).empty());
+    CHECK(research(overt_test::move(), kind).empty());
+    CHECK(research(overt::pointer_delta{}, kind).empty());
+    CHECK(strict(control_s(), kind).empty());
+    CHECK(strict(overt::button{}, kind).empty());
+  }
+}
+
+TEST_CASE("a field kind that no source knows is treated as secret", "[redact][secrets]") {
+  CHECK(research(typed('s'), static_cast<field_kind>(77)).empty());
+  CHECK(strict(control_s(), static_cast<field_kind>(77)).empty());
+}
+
+TEST_CASE("in a field that nobody observed, what was typed stays denied", "[redact][secrets]") {
+  // A chain that tries to disclose all of it, after the default secrets.
+  auto const tries = [](auto payload, field_kind kind) {
+    return left_by(redact::only{"editor"} | redact::secrets{} | redact::shortcuts{} |
+                       redact::typed_characters{},
+                   std::move(payload), kind);
+  };
+  auto const text = [] {
+    return overt::text{.length = overt::guarded{6u}, .value = overt_test::guarded_of("Kx7vT2")};
+  };
+  CHECK(has(tries(typed('s'), field_kind::plain), R"("symbol":"s")"));
+  CHECK(has(tries(text(), field_kind::plain), "Kx7vT2"));
+  CHECK(tries(typed('s'), field_kind::unobserved).empty());
+  CHECK(tries(text(), field_kind::unobserved).empty());
+  CHECK(tries(pressed(key_class::dead, 0xfe51), field_kind::unobserved).empty());
+  CHECK(tries(pressed(key_class::unknown, 0x61, modifiers::control), field_kind::unobserved).empty());
+  CHECK(has(tries(control_s(), field_kind::unobserved), R"("symbol":"s")"));
+}
+
+namespace {
+struct discloses_by_force {
+  overt::verdict operator()(overt::key& what, overt::disclosure const& key) const {
+    what.usage.disclose(key);
+    what.symbol.disclose(key);
+    what.entered.disclose(key);
+    return overt::verdict::release(key);
+  }
+};
+} // namespace
+
+TEST_CASE("what secrets denied no policy discloses", "[redact][secrets]") {
+  auto const left = left_by(redact::only{"editor"} | redact::secrets{} | discloses_by_force{}, typed('s'),
+                            field_kind::unobserved);
+  CHECK(has(left, R"("usage":null,"symbol":null,"entered":null)"));
+}
+
+TEST_CASE("the modes of a key: repeats and releases are judged as presses are", "[redact][strict]") {
+  for (auto const phase : {overt::key_phase::repeat, overt::key_phase::release}) {
+    auto letter = typed('s');
+    letter.phase = phase;
+    CHECK(strict(std::move(letter)).empty());
+    auto shortcut = control_s();
+    shortcut.phase = phase;
+    CHECK(has(strict(std::move(shortcut)), R"("symbol":"s")"));
+  }
+}
