@@ -18,6 +18,7 @@ void use(overt::consent::active_consent& agreed, overt_test::fake_indicator& lam
 #if defined(CONTROL)
   overt::recorder const rec{agreed, lamp, backend{}, policy(), my_sink{}};
 #else
-  overt::recorder const rec{agreed, lamp, backend{}, overt::redact::only{} | overt::redact::shortcuts{}, my_sink{}};
+  overt::recorder const rec{agreed, lamp, backend{}, overt::redact::only{} | overt::redact::shortcuts{},
+                            my_sink{}};
 #endif
 }

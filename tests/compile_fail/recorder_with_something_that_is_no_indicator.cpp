@@ -13,7 +13,7 @@ struct my_sink {
   void write(overt::cleared<Event> const&) {}
 };
 struct invisible {
-  static constexpr std::string_view name = "invisible";
+  [[maybe_unused]] static constexpr std::string_view name{"invisible"};
   void hide() {}
 };
 } // namespace

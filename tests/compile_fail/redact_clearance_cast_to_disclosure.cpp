@@ -8,6 +8,8 @@ struct lets_out {
 #if defined(CONTROL)
   void operator()(overt::text& what, overt::disclosure const& key) const { what.value.disclose(key); }
 #else
-  void operator()(overt::text& what, overt::clearance const&) const { what.value.disclose(overt::disclosure{}); }
+  void operator()(overt::text& what, overt::clearance const&) const {
+    what.value.disclose(overt::disclosure{});
+  }
 #endif
 };

@@ -1,5 +1,5 @@
 // A sink takes what a chain let out, and nothing else.
-// expect: no matching (function for call to|member function for call to)
+// expect: cannot convert|no viable conversion
 // expect: cleared
 #include <overt/event/event.hpp>
 #include <overt/redact/cleared.hpp>

@@ -1,5 +1,5 @@
 // Releasing takes the stronger key.
-// expect(g++): could not convert .*clearance.* to .*disclosure|invalid initialization of reference of type 'const overt::v0::disclosure
+// expect(g++): cannot convert 'const overt::v0::clearance' to 'const overt::v0::disclosure&'
 // expect(clang): no known conversion from|no viable conversion|cannot bind to a value of unrelated type
 // expect: clearance
 #include <overt/event/key.hpp>

@@ -1,4 +1,4 @@
-// expect: operator\|
+// expect: no match for .operator\||constraints not satisfied
 #include <overt/event/event.hpp>
 #include <overt/redact/pipeline.hpp>
 #include <overt/redact/presets.hpp>

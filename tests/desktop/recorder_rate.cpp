@@ -1,5 +1,5 @@
-// A whole session at speed: injected input through the X server, the recorder and its policies to a trace on disk, and
-// the trace compared with what was injected, event by event.
+// A whole session at speed: injected input through the X server, the recorder and its policies to a trace on
+// disk, and the trace compared with what was injected, event by event.
 
 #include "support/x11_main.hpp"
 
@@ -51,8 +51,8 @@ struct injected {
   std::int64_t sent_ns = 0;
 };
 
-/// Cycles of eight injections: a key down and up, a button down and up, a notch of the wheel, two moves. (The wheel's
-/// own button release makes no event.)
+/// Cycles of eight injections: a key down and up, a button down and up, a notch of the wheel, two moves. (The
+/// wheel's own button release makes no event.)
 std::vector<injected> inject(injector& hand, int events, int rate) {
   std::vector<injected> all;
   all.reserve(static_cast<std::size_t>(events));
@@ -62,13 +62,31 @@ std::vector<injected> inject(injector& hand, int events, int rate) {
     auto const now = monotonic_ns();
     auto const code = static_cast<std::uint8_t>(24 + i / 8 % 10);
     switch (i % 8) {
-    case 0: hand.key(code, true); all.push_back({"key", now}); break;
-    case 1: hand.key(code, false); all.push_back({"key", now}); break;
-    case 2: hand.button(1, true); all.push_back({"button", now}); break;
-    case 3: hand.button(1, false); all.push_back({"button", now}); break;
-    case 4: hand.button(5, true); all.push_back({"scroll", now}); break;
+    case 0:
+      hand.key(code, true);
+      all.push_back({"key", now});
+      break;
+    case 1:
+      hand.key(code, false);
+      all.push_back({"key", now});
+      break;
+    case 2:
+      hand.button(1, true);
+      all.push_back({"button", now});
+      break;
+    case 3:
+      hand.button(1, false);
+      all.push_back({"button", now});
+      break;
+    case 4:
+      hand.button(5, true);
+      all.push_back({"scroll", now});
+      break;
     case 5: hand.button(5, false); break;
-    default: hand.move(10 + i % 900, 10 + i / 8 % 700); all.push_back({"pointer_move", now}); break;
+    default:
+      hand.move(10 + i % 900, 10 + i / 8 % 700);
+      all.push_back({"pointer_move", now});
+      break;
     }
   }
   hand.settle();
@@ -96,7 +114,8 @@ trace_contents read(std::filesystem::path const& path) {
     if (auto const* const gap = what.get_if<overt::gap>(); gap != nullptr) {
       contents.counted_as_lost += gap->count.value_or(0);
       contents.hidden_gaps += gap->count ? 0 : 1;
-    } else if (overt::lane_of<overt::key>() != overt::input_lane::none && what.head().where && what.payload_name() != "focus") {
+    } else if (overt::lane_of<overt::key>() != overt::input_lane::none && what.head().where &&
+               what.payload_name() != "focus") {
       auto const name = what.payload_name();
       for (std::string_view const known : {"key", "button", "scroll", "pointer_move"}) {
         if (name == known) {
@@ -125,13 +144,15 @@ TEST_CASE("injected input is in the trace, in order, or in a counted gap") {
   auto consent = agree_to(policy);
   overt::consent::x11::window_indicator indicator{
       {.text = overt::consent::indicator_text::of(consent.terms()), .display = server.display()}};
-  auto const folder = std::filesystem::temp_directory_path() / ("overt-rate-" + std::to_string(::getpid()) + "-" + std::to_string(rate));
+  auto const folder = std::filesystem::temp_directory_path() /
+                      ("overt-rate-" + std::to_string(::getpid()) + "-" + std::to_string(rate));
   std::filesystem::create_directories(folder);
   auto const path = folder / "trace.jsonl";
 
   overt::capture::x11::desktop_options options;
   options.display = server.display();
-  overt::recorder recorder{consent, indicator, overt::capture::x11::desktop{options}, policy, overt::sink::jsonl{path.string()}};
+  overt::recorder recorder{consent, indicator, overt::capture::x11::desktop{options}, policy,
+                           overt::sink::jsonl{path.string()}};
 
   std::stop_source stop;
   std::vector<injected> sent;
@@ -174,11 +195,18 @@ TEST_CASE("injected input is in the trace, in order, or in a counted gap") {
   CHECK(got.hidden_gaps == 0);
 
   std::sort(errors.begin(), errors.end());
-  auto const at = [&](double share) { return static_cast<double>(errors[static_cast<std::size_t>(share * static_cast<double>(errors.size() - 1))]) / 1e6; };
-  WARN(events << " injections at " << rate << "/s: " << got.events.size() << " of " << sent.size() << " events in the trace, "
-              << got.counted_as_lost << " in counted gaps; time in the trace minus time of sending: least " << at(0) << " ms, median "
-              << at(0.5) << " ms, 99 % below " << at(0.99) << " ms, most " << at(1) << " ms");
-  // The server stamps in whole milliseconds, rounded down, so a stamp may be one too early; being late is the server's.
+  auto const at = [&](double share) {
+    return static_cast<double>(
+               errors[static_cast<std::size_t>(share * static_cast<double>(errors.size() - 1))]) /
+           1e6;
+  };
+  WARN(events << " injections at " << rate << "/s: " << got.events.size() << " of " << sent.size()
+              << " events in the trace, " << got.counted_as_lost
+              << " in counted gaps; time in the trace minus time of sending: least " << at(0)
+              << " ms, median " << at(0.5) << " ms, 99 % below " << at(0.99) << " ms, most " << at(1)
+              << " ms");
+  // The server stamps in whole milliseconds, rounded down, so a stamp may be one too early; being late is the
+  // server's.
   CHECK(at(0) >= -2.0);
   CHECK(at(0.5) <= 2.0);
 }

@@ -3,6 +3,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include <poll.h>
+#include <pthread.h>
 
 #include <overt/capture/port.hpp>
 #include <overt/capture/x11/click_counter.hpp>
@@ -48,6 +50,12 @@ public:
   session& operator=(session const&) = delete;
 
   [[nodiscard]] result<void> run(std::stop_token stop) {
+    // A server that goes away must not end the program: writing to it would raise SIGPIPE. This thread is
+    // ours.
+    sigset_t pipe;
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
     wake_up const bell;
     std::stop_callback const ring{stop, [&bell] { bell.ring(); }};
     windows_.start();
@@ -81,10 +89,17 @@ private:
     bool own = false;
   };
 
-  /// A button or wheel that waits for the server to say where the pointer is.
+  /// Pointer input that waits for the server to say where the pointer is.
   struct held_back {
+    enum class kind : std::uint8_t { button, wheel, move };
+    kind what = kind::button;
     timestamp time{};
-    std::uint64_t picture = 0;
+    std::uint64_t picture = 0; ///< which version of the window model it came with
+    std::uint64_t motions = 0; ///< how many times devices had moved the pointer by then
+    bool known = false;        ///< whether a position was believed then: x, y, and what was under it
+    std::int32_t x = 0;
+    std::int32_t y = 0;
+    place under{};
     std::uint8_t number = 0;
     bool pressed = false;
     wheel_step turned{};
@@ -94,7 +109,7 @@ private:
   };
 
   static constexpr std::int64_t shortest_pause_ns = 1'000'000;
-  static constexpr std::int64_t heartbeat_ns = 1'000'000'000;
+  static constexpr std::int64_t heartbeat_ns = 200'000'000;
 
   // ---- the stream
 
@@ -156,7 +171,7 @@ private:
     if (!raw) {
       return;
     }
-    auto const time = made_.clock.at(raw->time_ms, now());
+    auto const time = in_order(made_.clock.at(raw->time_ms, now()));
     auto& device = made_.devices.of(raw->source);
     switch (raw->what) {
     case raw_event::kind::key_press: key_down(*raw, time, device); break;
@@ -165,6 +180,17 @@ private:
     case raw_event::kind::button_release: button_changed(*raw, time, device, false); break;
     case raw_event::kind::motion: moved(*raw, time, device); break;
     }
+  }
+
+  /// The server stamps in milliseconds. What falls into the same one gets nanoseconds that count up, because
+  /// the order in which the server sent it is known and would be lost where two lanes meet again.
+  [[nodiscard]] timestamp in_order(timestamp time) noexcept {
+    constexpr std::int64_t tick_ns = 1'000'000;
+    if (time.ns / tick_ns == latest_stamp_.ns / tick_ns) {
+      time = latest_stamp_ + 1;
+    }
+    latest_stamp_ = std::max(latest_stamp_, time);
+    return time;
   }
 
   // ---- the keyboard lane
@@ -287,14 +313,15 @@ private:
     if ((raw.axes & axes) == 0) {
       return;
     }
+    ++motions_;
     if (device.injected) {
       auto const pixel = [&](std::size_t axis, std::int32_t otherwise) {
         return raw.has(axis) ? static_cast<std::int32_t>(raw.values[axis] >> 32) : otherwise;
       };
       if (position_.claim(pixel(0, position_.claimed_x()), pixel(1, position_.claimed_y()),
                           windows_.whole())) {
-        push_pointed(time, pointer_place(),
-                     pointer_move{.at = here(), .injected = true, .device = device.number});
+        hand_over(
+            {.what = held_back::kind::move, .time = time, .device_number = device.number, .injected = true});
         return;
       }
     } else {
@@ -307,7 +334,8 @@ private:
                      pointer_delta{.dx = step(0), .dy = step(1), .device = device.number});
       }
     }
-    moved_ = held_back{.time = time,
+    moved_ = held_back{.what = held_back::kind::move,
+                       .time = time,
                        .picture = windows_.stack().version(),
                        .device_number = device.number,
                        .injected = device.injected};
@@ -337,7 +365,6 @@ private:
       return;
     }
     hand_over({.time = time,
-               .picture = windows_.stack().version(),
                .number = number,
                .pressed = pressed,
                .held = made_.keys.held(),
@@ -346,51 +373,87 @@ private:
   }
 
   void scrolled(timestamp time, wheel_step turned, input_device const& device) {
-    hand_over({.time = time,
-               .picture = windows_.stack().version(),
+    hand_over({.what = held_back::kind::wheel,
+               .time = time,
                .turned = turned,
                .held = made_.keys.held(),
                .device_number = device.number,
                .injected = device.injected});
   }
 
-  /// Now, or when it is known where the pointer is.
-  void hand_over(held_back const& input) {
-    if (position_.known() && held_count_ == 0) {
+  /// A move whose place is believed goes on at once, and is confirmed by the next answer. A button or wheel
+  /// has no place of its own, and a program may have moved the pointer without a device (XWarpPointer, which
+  /// no event tells), so it waits for the next reply; so does what comes behind it.
+  void hand_over(held_back input) {
+    input.picture = windows_.stack().version();
+    input.motions = motions_;
+    input.known = position_.known();
+    input.x = position_.x();
+    input.y = position_.y();
+    input.under = input.known ? place_at(input.x, input.y) : place{};
+    if (input.what == held_back::kind::move && held_count_ == 0) {
       push_held(input, true);
     } else if (held_count_ < held_.size()) {
-      held_[held_count_++] = input;
+      held_[held_count_++] = std::move(input);
     } else {
-      push_held(input, false);
+      push_nowhere(input);
     }
   }
 
-  void push_held(held_back const& input, bool placed) {
-    // When windows changed since, nobody can say any more which of them it went to.
-    bool const same_picture = placed && input.picture == windows_.stack().version();
-    auto at = here();
-    if (!placed) {
-      at.display = screen_point::no_display;
+  /// `fits`: the pointer was where it was believed to be. Otherwise it is where the server says, unless a
+  /// device has moved it since this input; then nobody can say.
+  void push_held(held_back const& input, bool fits) {
+    if (input.known && fits) {
+      return push_at(input, input.x, input.y, input.under);
     }
-    if (input.number == 0) {
-      push_pointed(input.time, same_picture || buttons_down_ != 0 ? pointer_place() : place{},
+    if (input.known && input.motions != motions_) {
+      return push_nowhere(input);
+    }
+    // When windows changed since, nobody can say any more which of them it went to.
+    bool const same_picture = input.picture == windows_.stack().version();
+    push_at(input, position_.x(), position_.y(),
+            same_picture ? place_at(position_.x(), position_.y()) : place{});
+  }
+
+  void push_nowhere(held_back const& input) {
+    auto at = here();
+    at.display = screen_point::no_display;
+    push_kind(input, at, place{});
+  }
+
+  void push_at(held_back const& input, std::int32_t x, std::int32_t y, place const& under) {
+    push_kind(input, monitors_.point(x, y), under);
+  }
+
+  /// While a button is down, everything goes to the window where it went down.
+  void push_kind(held_back const& input, screen_point at, place const& under) {
+    if (input.what == held_back::kind::button) {
+      return push_button(input, at, under);
+    }
+    auto const& to = buttons_down_ != 0 ? grabbed_by_press_ : under;
+    if (input.what == held_back::kind::move) {
+      push_pointed(input.time, to,
+                   pointer_move{.at = at, .injected = input.injected, .device = input.device_number});
+    } else {
+      push_pointed(input.time, to,
                    scroll{.dx_v120 = input.turned.dx_v120,
                           .dy_v120 = input.turned.dy_v120,
                           .held = input.held,
                           .at = at,
                           .injected = input.injected,
                           .device = input.device_number});
-      return;
     }
+  }
+
+  void push_button(held_back const& input, screen_point at, place const& under) {
     auto const bit = std::uint64_t{1} << (input.number & 63);
-    if (input.pressed && buttons_down_ == 0) {
-      grabbed_by_press_ = same_picture ? pointer_place() : place{};
+    if (buttons_down_ == 0) {
+      grabbed_by_press_ = input.pressed ? under : place{};
     }
     buttons_down_ |= input.pressed ? bit : 0;
-    auto const to = pointer_place();
     auto const count =
         input.pressed ? clicks_.press(input.number, input.time, at.x, at.y) : clicks_.release(input.number);
-    push_pointed(input.time, to,
+    push_pointed(input.time, grabbed_by_press_,
                  button{.phase = input.pressed ? button_phase::press : button_phase::release,
                         .which = name_of_button(input.number),
                         .number = input.number,
@@ -492,11 +555,15 @@ private:
     bool const fits = position_.learn(reply->root_x, reply->root_y, windows_.whole());
     auto const hit = windows_.stack().hit(reply->root_x, reply->root_y);
     bool const agreed = hit.certain && hit.window == reply->child;
-    flush_held();
+    if (!fits) {
+      // What was handed over with the wrong place is lost; what waited for this reply is not.
+      pointer_ledger_.refuse(held_count_ == 0 ? as_of : std::min(as_of, held_.front().time + -1), answer);
+    }
+    flush_held(fits);
     constexpr std::uint64_t listed = 0b1110; // buttons 1 to 3, the ones in the mask that are no wheel
     auto const down = static_cast<std::uint64_t>(reply->mask >> 7) & listed;
     buttons_down_ &= ~listed | down; // a release that never came, with a device that was unplugged
-    if (fits && agreed) {
+    if (agreed) {
       auto const to = pointer_place();
       pointer_ledger_.confirm(to.own ? context_ptr{} : to.where, as_of, answer);
       return;
@@ -508,16 +575,16 @@ private:
     }
   }
 
-  void flush_held() {
+  void flush_held(bool fits) {
     if (auto const last = std::exchange(moved_, std::nullopt)) {
-      auto const to =
-          buttons_down_ != 0 || last->picture == windows_.stack().version() ? pointer_place() : place{};
-      push_pointed(last->time, to,
-                   pointer_move{.at = here(), .injected = last->injected, .device = last->device_number});
+      bool const same_picture = last->picture == windows_.stack().version();
+      push_at(*last, position_.x(), position_.y(),
+              same_picture ? place_at(position_.x(), position_.y()) : place{});
     }
     auto const count = std::exchange(held_count_, 0);
     for (std::size_t i = 0; i < count; ++i) {
-      push_held(held_[i], true);
+      push_held(held_[i], fits);
+      held_[i] = {};
     }
   }
 
@@ -567,10 +634,12 @@ private:
   lane_ledger pointer_ledger_;
   context_ptr keyboard_context_;
   context_ptr announced_; ///< by the last `focus`
+  timestamp latest_stamp_{};
+  std::uint64_t motions_ = 0;
   place grabbed_by_press_{};
   std::uint64_t buttons_down_ = 0;
   std::optional<held_back> moved_{}; ///< the last movement whose end is not known yet
-  std::array<held_back, 64> held_{};
+  std::array<held_back, 512> held_{};
   std::size_t held_count_ = 0;
   std::optional<std::uint32_t> stop_key_{};
   std::array<std::uint8_t, 257> button_map_ = [] {
