@@ -10,6 +10,7 @@
 #include <string>
 #include <thread>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -150,10 +151,10 @@ private:
   void look_after_sources(timestamp now) {
     each_source([&](auto& running, std::size_t number) {
       if (auto lost = running.take_failure()) {
+        // Through the type: clang 19 does not take a call through a reference for a constant.
+        constexpr literal backend{std::remove_cvref_t<decltype(running)>::name()};
         out_.notice(now, static_cast<std::uint16_t>(number),
-                    source{.backend = literal{running.name()},
-                           .state = source_state::lost,
-                           .reason = "see the summary"});
+                    source{.backend = backend, .state = source_state::lost, .reason = "see the summary"});
         ending_.source_failures.push_back(std::string{running.name()} + ": " + lost->message);
         if (++lost_sources_ == sizeof...(Running)) {
           finished_ = true; // nothing is left to record

@@ -1,0 +1,146 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include <overt/capture/port.hpp>
+#include <overt/capture/x11/desktop_options.hpp>
+#include <overt/capture/x11/devices.hpp>
+#include <overt/capture/x11/hid_usage.hpp>
+#include <overt/capture/x11/keyboard.hpp>
+#include <overt/capture/x11/keyboard_focus.hpp>
+#include <overt/capture/x11/lane_ledger.hpp>
+#include <overt/capture/x11/place.hpp>
+#include <overt/capture/x11/raw_event.hpp>
+#include <overt/capture/x11/window_registry.hpp>
+#include <overt/event/event.hpp>
+
+namespace overt::inline v0::capture::x11 {
+
+/// The keyboard's half of a session: makes keys out of raw events, hands them over with the context that has
+/// the focus, and answers for it.
+template <any_event Event>
+class keyboard_lane {
+public:
+  keyboard_lane(keyboard& keys, std::optional<chord> const& stop_chord, port<Event>& out,
+                keyboard_focus& focus, window_registry& registry)
+      : keys_{keys}, stop_chord_{stop_chord}, out_{out}, focus_{focus}, registry_{registry} {}
+
+  void key_down(raw_event const& raw, timestamp time, input_device const& device) {
+    bool const repeat = (raw.flags & raw_event::repeat_or_emulated) != 0 || keys_.is_down(raw.detail);
+    auto const read = keys_.press(raw.detail);
+    if (is_stop_chord(raw.detail, read)) {
+      stop_key_ = raw.detail;
+      out_.request_stop();
+    }
+    if (stop_key_ == raw.detail) {
+      return;
+    }
+    auto const phase = repeat ? key_phase::repeat : key_phase::press;
+    auto const to = current_place();
+    auto const fitting = entered_text::from(read.entered);
+    push(time, to,
+         key_payload(raw, device, phase, read, guarded<entered_text>{fitting.value_or(entered_text{})}));
+    if constexpr (Event::template carries<text>) {
+      if (!fitting && !to.own) {
+        push(time, to, composed_text(read.entered));
+      }
+    }
+  }
+
+  void key_up(raw_event const& raw, timestamp time, input_device const& device) {
+    auto const read = keys_.release(raw.detail);
+    if (stop_key_ == raw.detail) {
+      stop_key_.reset();
+      return;
+    }
+    push(time, current_place(), key_payload(raw, device, key_phase::release, read, guarded<entered_text>{}));
+  }
+
+  /// Whether input waits for an answer.
+  [[nodiscard]] bool waiting() const noexcept { return ledger_.waiting(); }
+
+  /// The server said which window has the focus and which is active, at a moment after `as_of`.
+  void answer(window_id focused, std::optional<window_id> active, timestamp as_of) {
+    bool const explained = focus_.learn(focused, active);
+    auto* const target = focus_.target();
+    auto const where = target != nullptr && !target->is_own() ? registry_.context_of(*target) : context_ptr{};
+    auto const tell = [this](timestamp time, context_ptr to) {
+      out_.answer({context_aspect::application, input_lane::keyboard, time, std::move(to)});
+    };
+    if (explained) {
+      ledger_.confirm(where, as_of, tell);
+    } else {
+      ledger_.refuse(as_of, tell);
+    }
+    context_ = where;
+    if (where && !(where == announced_)) {
+      keys_.forget_composition();
+      announced_ = where;
+      out_.push_confirmed(ledger_.answered(), where, focus{.target = focus_target::window});
+    }
+  }
+
+private:
+  [[nodiscard]] place current_place() {
+    auto* const target = focus_.target();
+    if (target == nullptr) {
+      return {};
+    }
+    return {context_, target->is_own()};
+  }
+
+  template <class Payload>
+  void push(timestamp time, place const& to, Payload&& content) {
+    if (!to.own) {
+      auto const stamp = ledger_.note(to.where, time);
+      out_.push(stamp, to.where, std::forward<Payload>(content));
+    }
+  }
+
+  [[nodiscard]] key key_payload(raw_event const& raw, input_device const& device, key_phase phase,
+                                key_reading const& read, guarded<entered_text> entered) const {
+    auto const usage = hid_usage_of(raw.detail);
+    return {.phase = phase,
+            .kind = read.kind,
+            .held = read.held,
+            .layout = read.layout,
+            .injected = device.injected,
+            .device = device.number,
+            .usage = usage != 0 ? guarded<std::uint16_t>{usage} : guarded<std::uint16_t>{},
+            .symbol = guarded<key_symbol>{read.symbol},
+            .entered = std::move(entered)};
+  }
+
+  [[nodiscard]] text composed_text(std::string_view entered) {
+    std::uint32_t characters = 0;
+    for (char const byte : entered) {
+      characters += (static_cast<unsigned char>(byte) & 0xc0) != 0x80 ? 1 : 0;
+    }
+    return {.source = text_source::composed,
+            .length = guarded<std::uint32_t>{characters},
+            .edits = guarded<std::uint32_t>{0},
+            .value = out_.store(entered)};
+  }
+
+  [[nodiscard]] bool is_stop_chord(std::uint32_t keycode, key_reading const& read) const {
+    auto const locks = modifiers::caps_lock | modifiers::num_lock | modifiers::alt_graph;
+    return stop_chord_ && stop_chord_->held == without(read.held, locks) &&
+           (stop_chord_->symbol == read.symbol || stop_chord_->symbol == keys_.plain_symbol(keycode));
+  }
+
+  keyboard& keys_;
+  std::optional<chord> const& stop_chord_;
+  port<Event>& out_;
+  keyboard_focus& focus_;
+  window_registry& registry_;
+  lane_ledger ledger_;
+  context_ptr context_;
+  context_ptr announced_; ///< by the last `focus`
+  std::optional<std::uint32_t> stop_key_{};
+};
+
+} // namespace overt::inline v0::capture::x11
