@@ -9,10 +9,11 @@
 #include <overt/consent/json/new_receipt.hpp>
 #include <overt/overt.hpp>
 
-// What the examples share: an answer to the question whether a policy may be used, and something to see while it is.
+// What the examples share: an answer to the question whether a policy may be used, and something to see while
+// it is.
 
-/// Stands for the person who runs the example: asks for what the policy needs, and agrees. A real program shows
-/// `consent::notice_text`, waits for the answer, and keeps the receipt (`overt consent new` does).
+/// Stands for the person who runs the example: asks for what the policy needs, and agrees. A real program
+/// shows `consent::notice_text`, waits for the answer, and keeps the receipt (`overt consent new` does).
 template <class Chain>
 overt::consent::active_consent agree_to(Chain const& policy, std::string_view indicator) {
   namespace consent = overt::consent;
@@ -33,8 +34,8 @@ overt::consent::active_consent agree_to(Chain const& policy, std::string_view in
   return *std::move(agreed);
 }
 
-/// An indicator of one's own, as a program with a status bar has: it is part of the policy's digest, because the
-/// person agreed to be shown this one.
+/// An indicator of one's own, as a program with a status bar has: it is part of the policy's digest, because
+/// the person agreed to be shown this one.
 struct status_bar {
   static constexpr std::string_view name = "status_bar";
 
@@ -42,6 +43,8 @@ struct status_bar {
     std::puts("[status bar] recording");
     return {};
   }
-  std::optional<overt::timestamp> confirmed() { return overt::system_clocks{}.now(); } // it has just been drawn
+  std::optional<overt::timestamp> confirmed() {
+    return overt::system_clocks{}.now();
+  } // it has just been drawn
   void hide() { std::puts("[status bar] not recording"); }
 };

@@ -15,14 +15,16 @@ int main() {
 
   std::stop_source stop;
   std::jthread user{[&] {
-    // What a real program calls from its event handlers, on any thread. It does nothing while no session is open.
+    // What a real program calls from its event handlers, on any thread. It does nothing while no session is
+    // open.
     while (!editor.record(overt::clipboard{overt::clipboard_operation::copy})) {
       std::this_thread::yield();
     }
     editor.record(overt::key{.kind = overt::key_class::letter,
                              .held = overt::modifiers::control,
                              .symbol = overt::guarded{*overt::symbol_named("s")}});
-    editor.record(overt::text{.value = overt::guarded_text{overt::arena_string{"dear diary"}}}); // strict withholds it
+    editor.record(
+        overt::text{.value = overt::guarded_text{overt::arena_string{"dear diary"}}}); // strict withholds it
     stop.request_stop();
   }};
   auto const summary = recorder.run(stop.get_token());
@@ -30,5 +32,6 @@ int main() {
     std::fprintf(stderr, "%s\n", summary.error().message.c_str());
     return 1;
   }
-  return summary->last_sequence == 5 ? 0 : 1; // source, consent, clipboard, Ctrl+S, and that a text was withheld
+  return summary->last_sequence == 5 ? 0
+                                     : 1; // source, consent, clipboard, Ctrl+S, and that a text was withheld
 }

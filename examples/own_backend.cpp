@@ -16,7 +16,9 @@ struct foot_pedal {
     overt::context_ptr const where{overt::context{.application = out.store("com.example.transcriber")}};
     for (int press = 0; press < 3 && !stop.stop_requested(); ++press) {
       auto const now = overt::system_clocks{}.now();
-      out.push_confirmed(now, where, overt::button{.which = overt::button_name::other, .number = 20}); // vouches for the place itself
+      out.push_confirmed(
+          now, where,
+          overt::button{.which = overt::button_name::other, .number = 20}); // vouches for the place itself
     }
     out.request_stop();
     return {};

@@ -9,11 +9,13 @@ struct ticket_opened {
 
   static constexpr std::string_view name = "ticket_opened";
   static constexpr auto fields() {
-    return overt::fields(overt::field("number", &ticket_opened::number), overt::field("queue", &ticket_opened::queue));
+    return overt::fields(overt::field("number", &ticket_opened::number),
+                         overt::field("queue", &ticket_opened::queue));
   }
 };
 
-using desk_event = overt::basic_event<ticket_opened, overt::gap, overt::source, overt::consent_change, overt::redaction>;
+using desk_event =
+    overt::basic_event<ticket_opened, overt::gap, overt::source, overt::consent_change, overt::redaction>;
 
 struct release_tickets {
   overt::verdict operator()(ticket_opened&, overt::disclosure const& unlock) const {
@@ -32,7 +34,8 @@ int main() {
 
   std::stop_source stop;
   std::jthread user{[&] {
-    while (!desk.record(ticket_opened{.number = overt::guarded_text{overt::arena_string{"T-1000"}}, .queue = 7})) {
+    while (!desk.record(
+        ticket_opened{.number = overt::guarded_text{overt::arena_string{"T-1000"}}, .queue = 7})) {
       std::this_thread::yield();
     }
     stop.request_stop();
@@ -42,6 +45,7 @@ int main() {
     return 1;
   }
   auto const* const ticket = kept.events().back().get_if<ticket_opened>();
-  std::printf("queue %d, number %s\n", ticket->queue, ticket->number.disclosed() == nullptr ? "withheld" : "disclosed");
+  std::printf("queue %d, number %s\n", ticket->queue,
+              ticket->number.disclosed() == nullptr ? "withheld" : "disclosed");
   return ticket->queue == 7 && ticket->number.disclosed() == nullptr ? 0 : 1;
 }

@@ -10,14 +10,16 @@ struct hide_ticket_numbers {
     auto const begin = content.find("T-");
     if (begin != std::string_view::npos) {
       auto const end = content.find_first_not_of("0123456789", begin + 2);
-      what.value.mask(key, {{overt::byte_range{begin, end == std::string_view::npos ? content.size() : end}}});
+      what.value.mask(key,
+                      {{overt::byte_range{begin, end == std::string_view::npos ? content.size() : end}}});
     }
   }
 };
 
 int main() {
   namespace redact = overt::redact;
-  auto const policy = redact::only({"desk"}) | redact::secrets{} | hide_ticket_numbers{} | redact::typed_characters{};
+  auto const policy =
+      redact::only({"desk"}) | redact::secrets{} | hide_ticket_numbers{} | redact::typed_characters{};
   auto consent = agree_to(policy, status_bar::name);
   status_bar indicator;
 
@@ -27,8 +29,10 @@ int main() {
 
   std::stop_source stop;
   std::jthread user{[&] {
-    auto const form = desk.in({.application = overt::guarded_text{overt::arena_string{"desk"}}, .field = overt::field_kind::plain});
-    while (!desk.record_in(form, overt::text{.value = overt::guarded_text{overt::arena_string{"see T-1000 please"}}})) {
+    auto const form = desk.in(
+        {.application = overt::guarded_text{overt::arena_string{"desk"}}, .field = overt::field_kind::plain});
+    while (!desk.record_in(
+        form, overt::text{.value = overt::guarded_text{overt::arena_string{"see T-1000 please"}}})) {
       std::this_thread::yield();
     }
     stop.request_stop();

@@ -51,12 +51,14 @@ overt::result<consent::receipt_request> request_for(options const& chosen) {
     asked.pointer_grid_px = 0;
   }
   if (!overt::value_named(chosen.preset, asked.preset)) {
-    return overt::failure{overt::error_code::misuse, "unknown preset \"" + chosen.preset + "\". See --help for the list."};
+    return overt::failure{overt::error_code::misuse,
+                          "unknown preset \"" + chosen.preset + "\". See --help for the list."};
   }
   for (auto const& name : chosen.purposes) {
     auto& purpose = asked.purposes.emplace_back();
     if (!overt::value_named(name, purpose)) {
-      return overt::failure{overt::error_code::misuse, "unknown purpose \"" + name + "\". See --help for the list."};
+      return overt::failure{overt::error_code::misuse,
+                            "unknown purpose \"" + name + "\". See --help for the list."};
     }
   }
   return asked;
@@ -99,7 +101,8 @@ int make(options const& chosen) {
 overt::result<std::string> read(std::string const& path) {
   std::ifstream file{path};
   if (!file) {
-    return overt::failure{overt::error_code::not_found, "cannot open " + path + ". Name a receipt that you may read."};
+    return overt::failure{overt::error_code::not_found,
+                          "cannot open " + path + ". Name a receipt that you may read."};
   }
   std::ostringstream text;
   text << file.rdbuf();
@@ -112,9 +115,12 @@ int show(std::string const& path) {
     return command::fail(agreed.error());
   }
   auto const& terms = agreed->terms();
-  fmt::print("This consent holds now.\n  applications: {}\n  sites: {}\n  granted: {}\n  policy: {}\n  ends: {}\n",
-             fmt::join(terms.apps, ", "), terms.sites.empty() ? "none" : fmt::format("{}", fmt::join(terms.sites, ", ")),
-             consent::list_of(terms.grants), terms.policy_digest, overt::detail::format_date_time(terms.expires_wall_ns));
+  fmt::print(
+      "This consent holds now.\n  applications: {}\n  sites: {}\n  granted: {}\n  policy: {}\n  ends: {}\n",
+      fmt::join(terms.apps, ", "),
+      terms.sites.empty() ? "none" : fmt::format("{}", fmt::join(terms.sites, ", ")),
+      consent::list_of(terms.grants), terms.policy_digest,
+      overt::detail::format_date_time(terms.expires_wall_ns));
   return command::done;
 }
 
@@ -141,7 +147,8 @@ int withdraw(std::string const& path) {
     return command::fail(closed.error());
   }
   if (std::rename(beside.c_str(), path.c_str()) != 0) {
-    return command::fail({overt::error_code::output_failed, "cannot replace " + path + ". The withdrawal is in " + beside + "."});
+    return command::fail({overt::error_code::output_failed,
+                          "cannot replace " + path + ". The withdrawal is in " + beside + "."});
   }
   fmt::print("Withdrawn. Nothing more is recorded under {}.\n", path);
   return command::done;
@@ -154,27 +161,34 @@ void command::add_consent(CLI::App& app, int& exit_code) {
   sub->require_subcommand(1);
   auto chosen = std::make_shared<options>();
 
-  auto* const make_one = sub->add_subcommand("new", "Show what a policy would record, ask, and write down the answer.");
+  auto* const make_one =
+      sub->add_subcommand("new", "Show what a policy would record, ask, and write down the answer.");
   make_one->add_option("--policy", chosen->policy, "the policy file")->required();
   make_one->add_option("--out", chosen->path, "the receipt to write; must not exist")->required();
-  make_one->add_option("--purpose", chosen->purposes,
-                       "overt:TrainComputerUseModel, overt:EvaluateComputerUseModel, dpv:AcademicResearch or\n"
-                       "overt:ReproduceOwnWorkflow (the default). There is no other: evaluating people is not one");
-  make_one->add_option("--preset", chosen->preset,
-                       "strict, eu-employee, eu-volunteer, de-employee, fr-employee, uk-employee, us-notice-state,\n"
-                       "us-other (the default) or research-irb. Not legal advice");
+  make_one->add_option(
+      "--purpose", chosen->purposes,
+      "overt:TrainComputerUseModel, overt:EvaluateComputerUseModel, dpv:AcademicResearch or\n"
+      "overt:ReproduceOwnWorkflow (the default). There is no other: evaluating people is not one");
+  make_one->add_option(
+      "--preset", chosen->preset,
+      "strict, eu-employee, eu-volunteer, de-employee, fr-employee, uk-employee, us-notice-state,\n"
+      "us-other (the default) or research-irb. Not legal advice");
   make_one->add_option("--jurisdiction", chosen->jurisdiction, "a country, like DE or US-CA");
-  make_one->add_option("--controller", chosen->responsible.name, "who is responsible, as the person should read it");
+  make_one->add_option("--controller", chosen->responsible.name,
+                       "who is responsible, as the person should read it");
   make_one->add_option("--months", chosen->months, "how long the consent lasts (1 to 12)");
   make_one->add_option("--retention-days", chosen->retention_days, "how long recordings are kept");
-  make_one->add_flag("--i-agree", chosen->agreed, "do not ask: the person who runs this has read the text before and agrees");
+  make_one->add_flag("--i-agree", chosen->agreed,
+                     "do not ask: the person who runs this has read the text before and agrees");
   make_one->callback([chosen, &exit_code] { exit_code = make(*chosen); });
 
-  auto* const show_one = sub->add_subcommand("show", "Print what a receipt permits, and whether it holds now.");
+  auto* const show_one =
+      sub->add_subcommand("show", "Print what a receipt permits, and whether it holds now.");
   show_one->add_option("RECEIPT", chosen->path, "the receipt")->required();
   show_one->callback([chosen, &exit_code] { exit_code = show(chosen->path); });
 
-  auto* const end_one = sub->add_subcommand("withdraw", "End a consent now. A session that runs under it stops.");
+  auto* const end_one =
+      sub->add_subcommand("withdraw", "End a consent now. A session that runs under it stops.");
   end_one->add_option("RECEIPT", chosen->path, "the receipt")->required();
   end_one->callback([chosen, &exit_code] { exit_code = withdraw(chosen->path); });
 }

@@ -3,16 +3,17 @@
 #include <overt/version.hpp>
 
 int main(int argc, char** argv) {
-  CLI::App app{"Records how a person uses a computer, in the open: with their consent, on the applications they\n"
-                 "agreed to, with everything else withheld before it can reach a disk."};
+  CLI::App app{
+      "Records how a person uses a computer, in the open: with their consent, on the applications they\n"
+      "agreed to, with everything else withheld before it can reach a disk."};
   app.footer("A first session:\n"
-               "  overt policy new --app mousepad --out policy.json        what may be recorded\n"
-               "  overt consent new --policy policy.json --out receipt.json  read it, agree to it\n"
-               "  overt record --receipt receipt.json --policy policy.json --out trace.jsonl\n"
-               "  overt show trace.jsonl\n\n"
-               "Exit codes: 0 done, 1 refused or found wrong, 2 misuse.");
-  app.set_version_flag("--version", fmt::format("overt {}.{}.{}", overt::version::major_number, overt::version::minor_number,
-                                                  overt::version::patch_number));
+             "  overt policy new --app mousepad --out policy.json        what may be recorded\n"
+             "  overt consent new --policy policy.json --out receipt.json  read it, agree to it\n"
+             "  overt record --receipt receipt.json --policy policy.json --out trace.jsonl\n"
+             "  overt show trace.jsonl\n\n"
+             "Exit codes: 0 done, 1 refused or found wrong, 2 misuse.");
+  app.set_version_flag("--version", fmt::format("overt {}.{}.{}", overt::version::major_number,
+                                                overt::version::minor_number, overt::version::patch_number));
   app.require_subcommand(1);
 
   int exit_code = command::done;

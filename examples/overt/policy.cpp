@@ -22,7 +22,10 @@ struct options {
 };
 
 int make(options const& chosen) {
-  auto const text = nlohmann::ordered_json{{"preset", chosen.preset}, {"apps", chosen.apps}, {"origins", chosen.origins}}.dump(2) + "\n";
+  auto const text =
+      nlohmann::ordered_json{{"preset", chosen.preset}, {"apps", chosen.apps}, {"origins", chosen.origins}}
+          .dump(2) +
+      "\n";
   if (auto const valid = overt::redact::parse_policy(text); !valid) {
     return command::fail(valid.error());
   }
@@ -33,8 +36,9 @@ int make(options const& chosen) {
   if (auto const written = file->write(text); !written) {
     return command::fail(written.error());
   }
-  fmt::print("{}: what may be recorded. Ask for consent to it with\n  overt consent new --policy {} --out receipt.json\n", chosen.path,
-             chosen.path);
+  fmt::print("{}: what may be recorded. Ask for consent to it with\n  overt consent new --policy {} --out "
+             "receipt.json\n",
+             chosen.path, chosen.path);
   return command::done;
 }
 
@@ -44,25 +48,30 @@ int digest(std::string const& path) {
     return command::fail(policy.error());
   }
   fmt::print("{}\n", overt::redact::digest_of(policy->policies));
-  fmt::print(stderr, "needs of a receipt: {}\n", overt::consent::list_of(overt::redact::needs_of(policy->policies)));
+  fmt::print(stderr, "needs of a receipt: {}\n",
+             overt::consent::list_of(overt::redact::needs_of(policy->policies)));
   return command::done;
 }
 
 } // namespace
 
 void command::add_policy(CLI::App& app, int& exit_code) {
-  auto* const sub = app.add_subcommand("policy", "Make a policy file, or print the digest that a receipt names.");
+  auto* const sub =
+      app.add_subcommand("policy", "Make a policy file, or print the digest that a receipt names.");
   sub->require_subcommand(1);
   auto chosen = std::make_shared<options>();
-  auto* const make_one = sub->add_subcommand("new", "Write a policy file: which applications and sites, and how much of them.");
+  auto* const make_one =
+      sub->add_subcommand("new", "Write a policy file: which applications and sites, and how much of them.");
   make_one->add_option("--app", chosen->apps, "an application, as its process is called (repeat for more)");
   make_one->add_option("--origin", chosen->origins, "a site, like https://example.org (repeat for more)");
   make_one->add_option("--preset", chosen->preset,
-                       "strict: what was done, not what was typed. research: everything, for approved research or one's own work");
+                       "strict: what was done, not what was typed. research: everything, for approved "
+                       "research or one's own work");
   make_one->add_option("--out", chosen->path, "the file to write; must not exist")->required();
   make_one->callback([chosen, &exit_code] { exit_code = make(*chosen); });
 
-  auto* const print = sub->add_subcommand("digest", "Print the SHA-256 of what a policy does, as a receipt names it.");
+  auto* const print =
+      sub->add_subcommand("digest", "Print the SHA-256 of what a policy does, as a receipt names it.");
   print->add_option("POLICY", chosen->path, "the policy file")->required();
   print->callback([chosen, &exit_code] { exit_code = digest(chosen->path); });
 }

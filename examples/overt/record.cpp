@@ -36,8 +36,8 @@ struct options {
   bool print = false;
 };
 
-/// Turns Ctrl+C and termination, and the end of the given time, into a stop. Signals are waited for in a thread of
-/// their own, so that nothing happens inside a handler.
+/// Turns Ctrl+C and termination, and the end of the given time, into a stop. Signals are waited for in a
+/// thread of their own, so that nothing happens inside a handler.
 class stopper {
 public:
   explicit stopper(double seconds) {
@@ -56,7 +56,8 @@ private:
     auto const end = std::chrono::steady_clock::now() + std::chrono::duration<double>{seconds};
     while (!ended.stop_requested()) {
       timespec const step{0, 50'000'000};
-      if (sigtimedwait(&signals_, nullptr, &step) > 0 || (seconds > 0 && std::chrono::steady_clock::now() >= end)) {
+      if (sigtimedwait(&signals_, nullptr, &step) > 0 ||
+          (seconds > 0 && std::chrono::steady_clock::now() >= end)) {
         source_.request_stop();
         return;
       }
@@ -77,16 +78,18 @@ void tell(overt::session_summary const& summary, std::string const& path) {
     withheld += total.withheld;
     dropped += total.dropped;
   }
-  fmt::print(stderr, "overt: {} events in {}; {} withheld, {} lost for want of room.\n", written, path, withheld, dropped);
+  fmt::print(stderr, "overt: {} events in {}; {} withheld, {} lost for want of room.\n", written, path,
+             withheld, dropped);
   for (auto const& lost : summary.source_failures) {
     fmt::print(stderr, "overt: {}\n", lost);
   }
 }
 
 template <class Indicator, class Sink>
-int record_into(consent::active_consent& agreed, Indicator shown, overt::redact::file_chain policies, Sink sink, std::stop_token stop,
-                std::string const& path) {
-  overt::recorder recorder{agreed, shown, overt::capture::x11::desktop{}, std::move(policies), std::move(sink)};
+int record_into(consent::active_consent& agreed, Indicator shown, overt::redact::file_chain policies,
+                Sink sink, std::stop_token stop, std::string const& path) {
+  overt::recorder recorder{agreed, shown, overt::capture::x11::desktop{}, std::move(policies),
+                           std::move(sink)};
   auto const summary = recorder.run(std::move(stop));
   if (!summary) {
     return command::fail(summary.error());
@@ -100,19 +103,21 @@ int record_into(consent::active_consent& agreed, Indicator shown, overt::redact:
 }
 
 template <class Indicator>
-int record_under(consent::active_consent& agreed, Indicator shown, overt::redact::file_chain policies, options const& chosen,
-                 std::stop_token stop) {
+int record_under(consent::active_consent& agreed, Indicator shown, overt::redact::file_chain policies,
+                 options const& chosen, std::stop_token stop) {
   namespace sink = overt::sink;
   if (chosen.print) {
-    return record_into(agreed, std::move(shown), std::move(policies), sink::tee{sink::jsonl{chosen.out}, sink::timeline{}},
-                       std::move(stop), chosen.out);
+    return record_into(agreed, std::move(shown), std::move(policies),
+                       sink::tee{sink::jsonl{chosen.out}, sink::timeline{}}, std::move(stop), chosen.out);
   }
-  return record_into(agreed, std::move(shown), std::move(policies), sink::jsonl{chosen.out}, std::move(stop), chosen.out);
+  return record_into(agreed, std::move(shown), std::move(policies), sink::jsonl{chosen.out}, std::move(stop),
+                     chosen.out);
 }
 
 int record(options const& chosen) {
   if (!std::string_view{chosen.out}.ends_with(".jsonl")) {
-    return command::fail({overt::error_code::misuse, "--out names a .jsonl file; other trace formats are not written yet."});
+    return command::fail(
+        {overt::error_code::misuse, "--out names a .jsonl file; other trace formats are not written yet."});
   }
   stopper const stop{chosen.seconds};
   auto policy = overt::redact::read_policy(chosen.policy);
@@ -123,16 +128,21 @@ int record(options const& chosen) {
   if (!agreed) {
     return command::fail(agreed.error());
   }
-  if (std::get<overt::redact::secrets>(policy->policies.policies).unobserved == overt::redact::unobserved_fields::accept) {
-    fmt::print(stderr, "overt: nothing in this session can tell a password field from another. Everything typed into {} is recorded.\n",
+  if (std::get<overt::redact::secrets>(policy->policies.policies).unobserved ==
+      overt::redact::unobserved_fields::accept) {
+    fmt::print(stderr,
+               "overt: nothing in this session can tell a password field from another. Everything typed into "
+               "{} is recorded.\n",
                fmt::join(agreed->terms().apps, ", "));
   }
   agreed->watch(std::move(policy->watch));
   auto const text = consent::indicator_text::of(agreed->terms());
   if (chosen.indicator == "terminal") {
-    return record_under(*agreed, consent::terminal_indicator{text}, std::move(policy->policies), chosen, stop.token());
+    return record_under(*agreed, consent::terminal_indicator{text}, std::move(policy->policies), chosen,
+                        stop.token());
   }
-  return record_under(*agreed, consent::x11::window_indicator{{.text = text}}, std::move(policy->policies), chosen, stop.token());
+  return record_under(*agreed, consent::x11::window_indicator{{.text = text}}, std::move(policy->policies),
+                      chosen, stop.token());
 }
 
 } // namespace
@@ -144,10 +154,12 @@ void command::add_record(CLI::App& app, int& exit_code) {
   sub->add_option("--policy", chosen->policy, "the policy it was given for")->required();
   sub->add_option("--out", chosen->out, "the trace to write (.jsonl); must not exist")->required();
   sub->add_option("--for", chosen->seconds, "stop after so many seconds");
-  sub->add_option("--indicator", chosen->indicator, "how the person sees that recording is on: window (the default) or terminal")
+  sub->add_option("--indicator", chosen->indicator,
+                  "how the person sees that recording is on: window (the default) or terminal")
       ->check(CLI::IsMember({"window", "terminal"}));
   sub->add_flag("--print", chosen->print, "print what is recorded while it happens");
-  sub->footer("Recording stops at once when the indicator is closed, the consent ends or is withdrawn, or the policy or the\n"
+  sub->footer("Recording stops at once when the indicator is closed, the consent ends or is withdrawn, or "
+              "the policy or the\n"
               "receipt changes. Nothing is recorded outside the agreed applications.");
   sub->callback([chosen, &exit_code] { exit_code = record(*chosen); });
 }

@@ -10,8 +10,8 @@
 
 #include <overt/capture/json/replay_reader.hpp>
 #include <overt/capture/settle.hpp>
-#include <overt/redact/pipeline.hpp>
 #include <overt/redact/json/policy_file.hpp>
+#include <overt/redact/pipeline.hpp>
 #include <overt/sink/event_json.hpp>
 
 namespace {
@@ -76,12 +76,15 @@ int redact(std::string const& policy_path) {
 } // namespace
 
 void command::add_redact(CLI::App& app, int& exit_code) {
-  auto* const sub = app.add_subcommand("redact", "Try a policy: raw events on standard input, what would leave on standard output.");
+  auto* const sub = app.add_subcommand(
+      "redact", "Try a policy: raw events on standard input, what would leave on standard output.");
   auto policy = std::make_shared<std::string>();
   sub->add_option("--policy", *policy, "the policy file")->required();
-  sub->footer("One JSON object a line:\n"
-              "  {\"t\": 0, \"type\": \"key\", \"phase\": \"press\", \"kind\": \"letter\", \"held\": [\"control\"], \"symbol\": \"s\",\n"
-              "   \"context\": {\"application\": \"mousepad\", \"field\": \"plain\"}}\n"
-              "An event with \"confirmed\": false waits for a line {\"type\": \"answer\", …}, as a live one does.");
+  sub->footer(
+      "One JSON object a line:\n"
+      "  {\"t\": 0, \"type\": \"key\", \"phase\": \"press\", \"kind\": \"letter\", \"held\": [\"control\"], "
+      "\"symbol\": \"s\",\n"
+      "   \"context\": {\"application\": \"mousepad\", \"field\": \"plain\"}}\n"
+      "An event with \"confirmed\": false waits for a line {\"type\": \"answer\", …}, as a live one does.");
   sub->callback([policy, &exit_code] { exit_code = redact(*policy); });
 }

@@ -23,7 +23,6 @@ KEYS_ALLOWED = {
         "include/overt/event/clearance.hpp",    # defines it
         "include/overt/redact/pipeline.hpp",    # gives keys to policies, for the length of one call
         "include/overt/redact/cleared_contexts.hpp",  # the same for contexts, which each pipeline clears once
-        "include/overt/redact/switched.hpp",    # a policy that is on or off asks the one within
         "tests/support/overt_test/keys.hpp",    # tests look behind guards
         "tests/desktop/support/x11_recording.hpp",
     },

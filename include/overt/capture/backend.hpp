@@ -64,7 +64,8 @@ template <class Backend>
 }
 } // namespace detail
 
-/// `x11::desktop{} + atspi::context{}`. A backend opts in with `using backend_tag = void;`.
+/// `x11::desktop{} + mine{}`. A backend opts in with `using backend_tag = void;`. Two backends from outside
+/// this library are put together with `capture::together{std::tuple{mine{}, yours{}}}`.
 template <class Left, class Right>
   requires backend_like<Left> && backend_like<Right>
 [[nodiscard]] auto operator+(Left left, Right right) {

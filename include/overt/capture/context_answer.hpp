@@ -22,8 +22,9 @@ constexpr auto enumerators(context_aspect) { return std::array<std::string_view,
 /// A source asked, and this was the answer: at the moment `as_of`, input of this lane went to `where`.
 ///
 /// "No news" is never an answer: the absence of a notice cannot tell a quiet desktop from a stuck program.
-/// `as_of` is a moment at which the answer was certainly true, no later than the arrival of the reply and no
-/// earlier than the sending of the question.
+/// `as_of` is a moment at which the answer was certainly true. A source that reads one ordered stream of
+/// events and replies may name a moment before its question, when the reply has shown that what it knew from
+/// the stream up to that moment was right; every other source names one that is no earlier than its question.
 struct context_answer {
   context_aspect aspect = context_aspect::application;
   input_lane lane = input_lane::keyboard;

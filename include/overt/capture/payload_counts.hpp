@@ -12,7 +12,7 @@ namespace overt::inline v0::capture {
 /// A counter for each payload of an event type, which any thread may add to.
 template <any_event Event>
 class payload_counts {
- public:
+public:
   void add(std::size_t payload_index) noexcept {
     counts_[payload_index].fetch_add(1, std::memory_order_relaxed);
   }
@@ -21,7 +21,7 @@ class payload_counts {
     return counts_[payload_index].load(std::memory_order_relaxed);
   }
 
- private:
+private:
   std::array<std::atomic<std::uint64_t>, Event::payload_count> counts_{};
 };
 

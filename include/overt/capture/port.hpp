@@ -26,7 +26,7 @@ struct port_sizes {
 /// rest. Everything refused is counted by payload.
 template <any_event Event>
 class port {
- public:
+public:
   using event_type = Event;
   using item = std::variant<Event, context_answer>;
 
@@ -73,7 +73,7 @@ class port {
   [[nodiscard]] payload_counts<Event> const& produced() const noexcept { return produced_; }
   [[nodiscard]] payload_counts<Event> const& dropped() const noexcept { return dropped_; }
 
- private:
+private:
   template <class Payload>
   bool enqueue(timestamp time, context_ptr where, bool confirmed, Payload&& content) {
     using type = std::remove_cvref_t<Payload>;

@@ -153,7 +153,8 @@ struct system_randomness {
   }
   say("");
   if (has(grants::key_raw)) {
-    say("Single keys are recorded also where nothing can tell a password field from another field. Do not type");
+    say("Single keys are recorded also where nothing can tell a password field from another field. Do not "
+        "type");
     say("passwords or other secrets in these applications while it records.");
     say("");
   }

@@ -15,7 +15,7 @@ namespace overt::inline v0::detail {
 /// says whose it is next. Here only one thread takes, which lets it do so without a compare-and-swap.
 template <class Item>
 class bounded_ring {
- public:
+public:
   /// `capacity` is rounded up to a power of two.
   explicit bounded_ring(std::size_t capacity)
       : mask_{std::bit_ceil(capacity < 2 ? std::size_t{2} : capacity) - 1},
@@ -78,7 +78,7 @@ class bounded_ring {
     return true;
   }
 
- private:
+private:
   struct cell {
     std::atomic<std::size_t> turn;
     alignas(Item) unsigned char bytes[sizeof(Item)];

@@ -12,7 +12,7 @@ namespace overt::inline v0::detail {
 /// Treiber's stack (IBM RJ 5118, 1986) over indices; the upper half of the head counts changes, so that a
 /// head that went away and came back is noticed (the ABA problem).
 class index_stack {
- public:
+public:
   static constexpr std::uint32_t none = 0xFFFF'FFFF;
 
   explicit index_stack(std::uint32_t size) : next_{std::make_unique<std::atomic<std::uint32_t>[]>(size)} {
@@ -46,7 +46,7 @@ class index_stack {
                                           std::memory_order_relaxed));
   }
 
- private:
+private:
   [[nodiscard]] static std::uint64_t tagged(std::uint64_t previous, std::uint32_t index) noexcept {
     return (((previous >> 32) + 1) << 32) | index;
   }

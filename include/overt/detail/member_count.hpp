@@ -19,7 +19,7 @@ consteval bool takes_members(std::index_sequence<Number...>) {
 
 /// How many members an aggregate has: the longest braced list it accepts. Counting up to 32 is enough for
 /// payloads.
-template <class Aggregate, std::size_t Count = 32>
+template <class Aggregate, std::size_t Count = 33>
 consteval std::size_t member_count() {
   if constexpr (takes_members<Aggregate>(std::make_index_sequence<Count>{})) {
     return Count;

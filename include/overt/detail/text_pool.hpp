@@ -29,7 +29,7 @@ struct text_block {
 /// Lives as long as its owner or any of its texts, whichever is longer, so that a text can never outlive its
 /// bytes. Any thread may take and give back blocks; neither waits nor allocates.
 class text_pool {
- public:
+public:
   /// Null when there is no memory.
   [[nodiscard]] static text_pool* create(std::uint32_t blocks, std::uint32_t capacity) {
     auto const stride =
@@ -68,7 +68,7 @@ class text_pool {
     }
   }
 
- private:
+private:
   text_pool(char* memory, std::size_t stride, std::uint32_t blocks, std::uint32_t capacity)
       : memory_{memory}, stride_{stride}, bytes_{stride * blocks}, capacity_{capacity}, free_{blocks} {}
   ~text_pool() { unmap_secure(memory_, bytes_); }

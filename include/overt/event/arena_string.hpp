@@ -17,7 +17,7 @@ struct text_shrink;
 ///
 /// Made by a `text_arena` on a capture path, or from a string anywhere else (then it allocates).
 class arena_string {
- public:
+public:
   arena_string() noexcept = default;
 
   /// Copies `text` into a heap block of its own. Empty when there is no memory.
@@ -48,7 +48,7 @@ class arena_string {
     }
   }
 
- private:
+private:
   friend class text_arena;
   friend struct detail::text_shrink;
 

@@ -10,7 +10,7 @@ namespace overt::inline v0 {
 
 /// A shared, immutable context: one pointer in each event. Copying counts a reference and never allocates.
 class context_ptr {
- public:
+public:
   context_ptr() noexcept = default;
 
   /// Takes the context over. This is where it is allocated, once each time the focus goes somewhere else.
@@ -41,7 +41,7 @@ class context_ptr {
     return a.shared_ == b.shared_;
   }
 
- private:
+private:
   struct shared {
     explicit shared(context&& made) : value{std::move(made)} {}
     context const value;

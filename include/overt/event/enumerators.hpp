@@ -47,7 +47,8 @@ template <named_enum Enum>
   return false;
 }
 
-/// `|` and `&` for a set of flags, and whether one holds all of another.
+/// `|` and `&` for a set of flags. In a namespace of their own, flags bring them along: `using
+/// overt::operator|;`.
 template <named_flags Enum>
 [[nodiscard]] constexpr Enum operator|(Enum a, Enum b) {
   using bits = std::underlying_type_t<Enum>;

@@ -19,11 +19,14 @@ namespace detail {
 struct guarded_access;
 } // namespace detail
 
-/// What may stand behind a guard: text in an arena, or a small value of plain bytes.
+/// What may stand behind a guard: text in an arena, a number, an enumeration, or a small type that says
+/// `using plain_bytes = void;`: all of it is in its own bytes, so that wiping these wipes it. A view or a
+/// pointer is not.
 template <class Content>
-concept guardable = std::same_as<Content, arena_string> ||
-                    (std::is_trivially_copyable_v<Content> && std::is_default_constructible_v<Content> &&
-                     !std::is_pointer_v<Content> && sizeof(Content) <= 32);
+concept guardable =
+    std::same_as<Content, arena_string> || std::is_arithmetic_v<Content> || std::is_enum_v<Content> ||
+    (requires { typename Content::plain_bytes; } && std::is_trivially_copyable_v<Content> &&
+     std::is_default_constructible_v<Content> && sizeof(Content) <= 32);
 
 enum class guard_state : std::uint8_t {
   withheld,  ///< the state content arrives in: no serializer can see it

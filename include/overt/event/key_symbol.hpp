@@ -15,6 +15,8 @@ namespace overt::inline v0 {
 /// What a key means under the current layout, as an X11 keysym number (X.Org keysymdef.h; the same numbers
 /// that xkbcommon, Wayland and RFB use). Other backends translate to it.
 struct key_symbol {
+  using plain_bytes = void;
+
   std::uint32_t keysym = 0;
 
   friend constexpr bool operator==(key_symbol, key_symbol) = default;
@@ -139,7 +141,9 @@ inline constexpr auto named_keysyms = std::to_array<named_keysym>({
   if ((value >= 0x20 && value <= 0x7e) || (value >= 0xa0 && value <= 0xff)) {
     return value;
   }
-  return value >= 0x0100'0100 && value <= 0x0110'ffff ? value - 0x0100'0000 : 0;
+  auto const unicode = value - 0x0100'0000;
+  bool const surrogate = unicode >= 0xd800 && unicode <= 0xdfff; // no characters, whatever a keymap says
+  return value >= 0x0100'0100 && value <= 0x0110'ffff && !surrogate ? unicode : 0;
 }
 
 /// The symbol for a Unicode character.

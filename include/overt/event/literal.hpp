@@ -14,7 +14,7 @@ struct trace_text;
 /// It can only be made while compiling, so it can never carry what a person typed. This is what lets a
 /// payload name things without a guard.
 class literal {
- public:
+public:
   constexpr literal() noexcept = default;
   // Not explicit, on purpose: `.name = "shortcuts"` reads well and is checked by the compiler.
   consteval literal(char const* text) noexcept : text_{text} {}
@@ -23,7 +23,7 @@ class literal {
   [[nodiscard]] constexpr std::string_view view() const noexcept { return text_; }
   friend constexpr bool operator==(literal, literal) = default;
 
- private:
+private:
   friend struct detail::trace_text;
   struct read_back {};
   constexpr literal(std::string_view text, read_back) noexcept : text_{text} {}

@@ -9,8 +9,8 @@
 
 namespace overt::inline v0 {
 
-/// Keeps the names that were read from a trace, each once, so that literals can point to them. It must outlive what
-/// was read.
+/// Keeps the names that were read from a trace, each once, so that literals can point to them. It must
+/// outlive what was read.
 class name_pool {
 public:
   [[nodiscard]] literal keep(std::string_view name) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include <overt/detail/member_count.hpp>
@@ -61,9 +62,32 @@ consteval bool is_closed_value() {
   }
 }
 
+/// Whether two descriptions are of one member, or have one name.
+template <class First, class Second>
+consteval bool clash(First const& first, Second const& second) {
+  if constexpr (std::same_as<First, Second>) {
+    return first.name == second.name || first.member == second.member;
+  } else {
+    return first.name == second.name;
+  }
+}
+
+template <class Type, std::size_t... Index>
+consteval bool descriptions_differ(std::index_sequence<Index...>) {
+  constexpr auto descriptions = Type::fields();
+  auto const differs_from_later = [&]<std::size_t First>(std::integral_constant<std::size_t, First>) {
+    return ((Index <= First || !clash(std::get<First>(descriptions), std::get<Index>(descriptions))) && ...);
+  };
+  return (differs_from_later(std::integral_constant<std::size_t, Index>{}) && ...);
+}
+
+/// As many descriptions as members, and no two of the same: then none is left out.
 template <class Type>
 consteval bool every_member_described() {
-  return member_count<Type>() == std::tuple_size_v<decltype(Type::fields())>;
+  constexpr std::size_t most = 32;
+  constexpr auto described = std::tuple_size_v<decltype(Type::fields())>;
+  return described <= most && member_count<Type>() == described &&
+         descriptions_differ<Type>(std::make_index_sequence<described>{});
 }
 
 template <class Type>
@@ -82,7 +106,8 @@ consteval bool leaves_header_names_alone() {
 template <class Type>
 concept holds_no_plain_text = described<Type> && detail::is_closed_value<Type>();
 
-/// Every member stands in `fields()`. One that does not could neither be withheld nor written.
+/// Every member (32 at most) stands in `fields()`, once. One that does not could neither be withheld nor
+/// written.
 template <class Type>
 concept describes_every_member = described<Type> && detail::every_member_described<Type>();
 

@@ -42,7 +42,7 @@ struct failure {
 /// A value or a `failure`; the part of `std::expected` (C++23) that this library needs, under the same names.
 template <class Value>
 class [[nodiscard]] result {
- public:
+public:
   result(Value value) : state_{std::in_place_index<0>, std::move(value)} {}
   result(failure why) : state_{std::in_place_index<1>, std::move(why)} {}
 
@@ -59,14 +59,14 @@ class [[nodiscard]] result {
   /// Only when not `has_value()`.
   [[nodiscard]] failure const& error() const { return *std::get_if<1>(&state_); }
 
- private:
+private:
   std::variant<Value, failure> state_;
 };
 
 /// Success without a value, or a `failure`.
 template <>
 class [[nodiscard]] result<void> {
- public:
+public:
   result() = default;
   result(failure why) : failure_{std::move(why)}, failed_{true} {}
 
@@ -74,7 +74,7 @@ class [[nodiscard]] result<void> {
   explicit operator bool() const noexcept { return has_value(); }
   [[nodiscard]] failure const& error() const { return failure_; }
 
- private:
+private:
   failure failure_;
   bool failed_ = false;
 };

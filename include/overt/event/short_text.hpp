@@ -12,7 +12,9 @@ namespace overt::inline v0 {
 /// At most `Capacity` bytes of UTF-8 in place, for what one key press enters or what one key is called.
 template <std::size_t Capacity>
 class short_text {
- public:
+public:
+  using plain_bytes = void;
+
   constexpr short_text() noexcept = default;
 
   /// Nothing when `text` does not fit: half a character would be an invention.
@@ -30,7 +32,7 @@ class short_text {
   [[nodiscard]] constexpr std::string_view view() const noexcept { return {bytes_.data(), size_}; }
   [[nodiscard]] constexpr bool empty() const noexcept { return size_ == 0; }
 
- private:
+private:
   std::array<char, Capacity> bytes_{};
   std::uint8_t size_ = 0;
 };

@@ -22,7 +22,7 @@ struct text_arena_sizes {
 /// When it is full, or a text is longer than 4,096 bytes, `store` returns nothing: the text is then withheld
 /// and counted. It is never truncated, because half a text is an invention.
 class text_arena {
- public:
+public:
   static constexpr std::size_t longest_text = 4096;
 
   explicit text_arena(text_arena_sizes sizes = {})
@@ -58,7 +58,7 @@ class text_arena {
   /// How many texts found no room since the arena was made.
   [[nodiscard]] std::uint64_t refused() const noexcept { return refused_.load(std::memory_order_relaxed); }
 
- private:
+private:
   std::array<detail::text_pool*, 3> pools_;
   std::atomic<std::uint64_t> refused_{0};
 };

@@ -23,10 +23,7 @@ struct switched {
   template <class What>
     requires detail::takes<Policy, What&, disclosure const&>
   [[nodiscard]] verdict operator()(What& what, context const& where, disclosure const& key) const {
-    return on ? v0::detail::gatekeeper::with_keys([&](disclosure const&, clearance const& look) {
-      return detail::ask(policy, what, where, key, look);
-    })
-              : verdict::pass();
+    return on ? detail::ask(policy, what, where, key, key) : verdict::pass();
   }
 
   [[nodiscard]] consent::grants needs() const {

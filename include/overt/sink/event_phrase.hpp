@@ -45,7 +45,9 @@ struct phrase {
 
 namespace detail {
 
-[[nodiscard]] inline std::string at_text(screen_point at) { return std::to_string(at.x) + "," + std::to_string(at.y); }
+[[nodiscard]] inline std::string at_text(screen_point at) {
+  return std::to_string(at.x) + "," + std::to_string(at.y);
+}
 
 /// "control+shift+"; locks and AltGr are left out, they are no part of what was meant.
 [[nodiscard]] inline std::string held_text(modifiers held) {
@@ -89,32 +91,42 @@ template <class Payload>
 }
 
 [[nodiscard]] inline phrase phrase_of(text const& what) {
-  return {phrase_kind::line, "text, " + std::string{name_of(what.source)} + ": " + detail::quoted(what.value)};
+  return {phrase_kind::line,
+          "text, " + std::string{name_of(what.source)} + ": " + detail::quoted(what.value)};
 }
 
-[[nodiscard]] inline phrase phrase_of(pointer_move const& what) { return {phrase_kind::moving, detail::at_text(what.at)}; }
+[[nodiscard]] inline phrase phrase_of(pointer_move const& what) {
+  return {phrase_kind::moving, detail::at_text(what.at)};
+}
 [[nodiscard]] inline phrase phrase_of(pointer_delta const&) { return {}; }
 
 [[nodiscard]] inline phrase phrase_of(button const& what) {
-  auto const which = what.which == button_name::other ? "button " + std::to_string(what.number) : std::string{name_of(what.which)};
-  auto const times = what.clicks == 2 ? std::string{" twice"} : what.clicks > 2 ? " " + std::to_string(what.clicks) + " times" : std::string{};
+  auto const which = what.which == button_name::other ? "button " + std::to_string(what.number)
+                                                      : std::string{name_of(what.which)};
+  auto const times = what.clicks == 2  ? std::string{" twice"}
+                     : what.clicks > 2 ? " " + std::to_string(what.clicks) + " times"
+                                       : std::string{};
   auto const verb = what.phase == button_phase::press ? "presses " : "releases ";
-  return {phrase_kind::line, verb + detail::held_text(what.held) + which + times + " at " + detail::at_text(what.at)};
+  return {phrase_kind::line,
+          verb + detail::held_text(what.held) + which + times + " at " + detail::at_text(what.at)};
 }
 
 [[nodiscard]] inline phrase phrase_of(scroll const& what) {
   std::string said = "scrolls";
   if (what.dy_v120 != 0) {
-    said += std::string{what.dy_v120 > 0 ? " down " : " up "} + std::to_string(std::abs(what.dy_v120)) + "/120";
+    said +=
+        std::string{what.dy_v120 > 0 ? " down " : " up "} + std::to_string(std::abs(what.dy_v120)) + "/120";
   }
   if (what.dx_v120 != 0) {
-    said += std::string{what.dx_v120 > 0 ? " right " : " left "} + std::to_string(std::abs(what.dx_v120)) + "/120";
+    said += std::string{what.dx_v120 > 0 ? " right " : " left "} + std::to_string(std::abs(what.dx_v120)) +
+            "/120";
   }
   return {phrase_kind::line, said + " at " + detail::at_text(what.at)};
 }
 
 [[nodiscard]] inline phrase phrase_of(ui_action const& what) {
-  auto said = std::string{name_of(what.act)} + " " + std::string{name_of(what.role)} + " " + detail::quoted(what.label);
+  auto said = std::string{name_of(what.act)} + " " + std::string{name_of(what.role)} + " " +
+              detail::quoted(what.label);
   return {phrase_kind::line, std::move(said)};
 }
 
@@ -153,9 +165,11 @@ template <class Payload>
 
 [[nodiscard]] inline phrase phrase_of(redaction const& what) {
   constexpr std::string_view amounts[] = {"under 10", "10 or more", "100 or more", "1,000 or more"};
-  auto said = "--- withheld: " + std::string{what.of.view()} + ", " + std::string{amounts[static_cast<unsigned>(what.how_many) & 3u]};
-  said += what.reason == withheld_reason::not_disclosed ? std::string{" (no policy disclosed it)"}
-                                                        : " (" + std::string{name_of(what.reason)} + " by " + std::string{what.rule.view()} + ")";
+  auto said = "--- withheld: " + std::string{what.of.view()} + ", " +
+              std::string{amounts[static_cast<unsigned>(what.how_many) & 3u]};
+  said += what.reason == withheld_reason::not_disclosed
+              ? std::string{" (no policy disclosed it)"}
+              : " (" + std::string{name_of(what.reason)} + " by " + std::string{what.rule.view()} + ")";
   return {phrase_kind::line, std::move(said)};
 }
 
@@ -173,8 +187,9 @@ template <class Payload>
 }
 
 [[nodiscard]] inline phrase phrase_of(consent_change const& what) {
-  return {phrase_kind::line, what.state == consent_state::active ? std::string{"recording starts, with consent"}
-                                                                 : "recording ends: " + std::string{name_of(what.state)}};
+  return {phrase_kind::line, what.state == consent_state::active
+                                 ? std::string{"recording starts, with consent"}
+                                 : "recording ends: " + std::string{name_of(what.state)}};
 }
 
 } // namespace overt::inline v0::sink

@@ -16,9 +16,9 @@
 
 namespace overt::inline v0::sink {
 
-/// Prints what was recorded as lines for a person to read, to standard output or any other stream that stays open.
-/// Runs of typing and of pointer moves become one line. It shows what a trace holds, and so nothing that was
-/// withheld but the fact.
+/// Prints what was recorded as lines for a person to read, to standard output or any other stream that stays
+/// open. Runs of typing and of pointer moves become one line. It shows what a trace holds, and so nothing
+/// that was withheld but the fact.
 ///
 ///     0:03.120  mousepad   presses Control+s
 ///     0:05.001             not recorded: outside what was agreed to
@@ -31,7 +31,8 @@ public:
     return {};
   }
 
-  /// Times are on a grid of so many nanoseconds; 0 for exact ones. For a reader; a recorder tells it by itself.
+  /// Times are on a grid of so many nanoseconds; 0 for exact ones. For a reader; a recorder tells it by
+  /// itself.
   void use_grid(std::int64_t grid_ns) noexcept { grid_ns_ = grid_ns; }
 
   template <any_event Event>
@@ -94,7 +95,8 @@ private:
     if (run_.kind == phrase_kind::typing) {
       print(run_start_, run_place_, "types \"" + printable(run_.text) + "\"");
     } else if (run_.kind == phrase_kind::moving) {
-      print(run_start_, run_place_, "moves the pointer to " + run_.text + " (" + std::to_string(run_length_) + " points)");
+      print(run_start_, run_place_,
+            "moves the pointer to " + run_.text + " (" + std::to_string(run_length_) + " points)");
     }
     run_ = {};
   }

@@ -18,8 +18,8 @@
 
 namespace overt::inline v0::capture {
 
-/// A backend that plays raw events from a file of JSON lines (see `replay_reader`), each as long after the first as it
-/// was then. When the file is at its end, it asks the session to stop.
+/// A backend that plays raw events from a file of JSON lines (see `replay_reader`), each as long after the
+/// first as it was then. When the file is at its end, it asks the session to stop.
 template <any_event Event = overt::event>
 class replay {
 public:
@@ -32,7 +32,9 @@ public:
   [[nodiscard]] result<source> open(port<Event>&) {
     file_ = std::make_unique<std::ifstream>(path_);
     if (!*file_) {
-      return failure{error_code::not_found, "cannot open " + path_ + ". Name a readable file of raw events, one JSON object a line."};
+      return failure{error_code::not_found,
+                     "cannot open " + path_ +
+                         ". Name a readable file of raw events, one JSON object a line."};
     }
     return source{.backend = name, .can_see = capability::application};
   }

@@ -23,8 +23,8 @@ namespace overt::inline v0::capture {
 ///     {"t": 1000000, "type": "key", "phase": "press", "kind": "letter", "symbol": "a", "entered": "a",
 ///      "context": {"application": "mousepad", "field": "plain"}}
 ///
-/// The members are those of the trace (docs/formats.md); "seq" and "from" may be there and mean nothing. Two contexts
-/// of the same text are the same place. An event is taken as confirmed by its source, unless it says
+/// The members are those of the trace (docs/formats.md); "seq" and "from" may be there and mean nothing. Two
+/// contexts of the same text are the same place. An event is taken as confirmed by its source, unless it says
 /// `"confirmed": false`: then it waits, as a live one does, for an answer:
 ///
 ///     {"t": 1200000, "type": "answer", "aspect": "application", "lane": "keyboard", "context": {…} or null}
@@ -47,7 +47,8 @@ public:
         return refuse("it is not a JSON object");
       }
       auto made = json.value("type", nlohmann::json{}) == "answer" ? read_answer(json) : read_event(json);
-      return made ? result<std::optional<item>>{std::optional<item>{std::move(*made)}} : refuse(made.error().message);
+      return made ? result<std::optional<item>>{std::optional<item>{std::move(*made)}}
+                  : refuse(made.error().message);
     }
     return std::optional<item>{};
   }
@@ -86,11 +87,13 @@ private:
     v0::detail::json_decoder decoder{json_origin::raw, names_};
     context_answer given;
     for (auto const& [name, member] : json.items()) {
-      bool const known = name == "type" || name == "context" || (name == "t" && decoder.decode(member, given.as_of)) ||
+      bool const known = name == "type" || name == "context" ||
+                         (name == "t" && decoder.decode(member, given.as_of)) ||
                          (name == "aspect" && decoder.decode(member, given.aspect)) ||
                          (name == "lane" && decode_lane(member, given.lane));
       if (!known) {
-        return failure{error_code::invalid_input, "the member \"" + name + "\" of the answer is unknown or has a wrong value"};
+        return failure{error_code::invalid_input,
+                       "the member \"" + name + "\" of the answer is unknown or has a wrong value"};
       }
     }
     auto place = place_of(json.value("context", nlohmann::json{}));

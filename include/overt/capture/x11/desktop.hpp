@@ -13,6 +13,9 @@
 
 namespace overt::inline v0::capture::x11 {
 
+// `x11::desktop{} + …`: operators are looked up in the namespace of their operands.
+using capture::operator+;
+
 /// Keyboard, pointer, windows and monitors of an X11 desktop, through XInput 2 raw events: nothing is
 /// grabbed, nothing is delayed, and nothing the person does is changed.
 ///

@@ -34,8 +34,8 @@ struct json_event {
 
 namespace detail {
 
-/// Decodes values by the descriptions of their fields. Every function returns false for a value that is not of the
-/// type, or that has a member nobody described: a name that was misspelt must not be ignored.
+/// Decodes values by the descriptions of their fields. Every function returns false for a value that is not
+/// of the type, or that has a member nobody described: a name that was misspelt must not be ignored.
 class json_decoder {
 public:
   json_decoder(json_origin origin, name_pool& names) noexcept
@@ -95,7 +95,9 @@ public:
   }
 
 private:
-  [[nodiscard]] static std::string const* text_of(nlohmann::json const& json) { return json.get_ptr<std::string const*>(); }
+  [[nodiscard]] static std::string const* text_of(nlohmann::json const& json) {
+    return json.get_ptr<std::string const*>();
+  }
 
   template <class Integer>
   [[nodiscard]] static bool decode_integer(nlohmann::json const& json, Integer& value) {
@@ -189,20 +191,23 @@ template <class... Payloads>
 struct json_event_decoder<basic_event<Payloads...>> {
   using event_type = basic_event<Payloads...>;
 
-  [[nodiscard]] static result<json_event<event_type>> decode(nlohmann::json const& json, json_decoder& decoder) {
+  [[nodiscard]] static result<json_event<event_type>> decode(nlohmann::json const& json,
+                                                             json_decoder& decoder) {
     auto const type = json.find("type");
     auto const* const name = type == json.end() ? nullptr : type->get_ptr<std::string const*>();
     if (name == nullptr) {
       return failure{error_code::invalid_input, "it has no \"type\""};
     }
     std::optional<result<json_event<event_type>>> made;
-    static_cast<void>(((*name == Payloads::name && (made.emplace(decode_as<Payloads>(json, decoder)), true)) || ...));
+    static_cast<void>(
+        ((*name == Payloads::name && (made.emplace(decode_as<Payloads>(json, decoder)), true)) || ...));
     return made ? std::move(*made) : failure{error_code::invalid_input, "its \"type\" is unknown"};
   }
 
 private:
   template <class Payload>
-  [[nodiscard]] static result<json_event<event_type>> decode_as(nlohmann::json const& json, json_decoder& decoder) {
+  [[nodiscard]] static result<json_event<event_type>> decode_as(nlohmann::json const& json,
+                                                                json_decoder& decoder) {
     std::uint64_t sequence = 0;
     timestamp time{};
     std::optional<std::uint16_t> from;
@@ -211,23 +216,26 @@ private:
     auto const in_header = [&](std::string const& member) {
       auto const& value = json[member];
       return member == "type" || (member == "seq" && decoder.decode(value, sequence)) ||
-             (member == "t" && decoder.decode(value, time)) || (member == "from" && decoder.decode(value, from)) ||
+             (member == "t" && decoder.decode(value, time)) ||
+             (member == "from" && decoder.decode(value, from)) ||
              (member == "context" && decoder.decode(value, where));
     };
     if (!decoder.decode_record(json, content, [&](std::string const& member) { return in_header(member); })) {
-      return failure{error_code::invalid_input,
-                     "its member \"" + std::string{decoder.wrong_member()} + "\" is unknown or has a wrong value"};
+      return failure{error_code::invalid_input, "its member \"" + std::string{decoder.wrong_member()} +
+                                                    "\" is unknown or has a wrong value"};
     }
-    return json_event<event_type>{sequence, time, from, std::move(where), event_type{event_header{.time = time}, std::move(content)}};
+    return json_event<event_type>{sequence, time, from, std::move(where),
+                                  event_type{event_header{.time = time}, std::move(content)}};
   }
 };
 
 } // namespace detail
 
-/// Reads one event from JSON. The error says which member is wrong, and never what its value is. Literals (names of
-/// rules and backends) are kept in `names`, which has to outlive the event.
+/// Reads one event from JSON. The error says which member is wrong, and never what its value is. Literals
+/// (names of rules and backends) are kept in `names`, which has to outlive the event.
 template <any_event Event>
-[[nodiscard]] result<json_event<Event>> event_from_json(nlohmann::json const& json, json_origin origin, name_pool& names) {
+[[nodiscard]] result<json_event<Event>> event_from_json(nlohmann::json const& json, json_origin origin,
+                                                        name_pool& names) {
   if (!json.is_object()) {
     return failure{error_code::invalid_input, "it is not a JSON object"};
   }

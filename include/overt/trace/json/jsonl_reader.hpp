@@ -27,8 +27,8 @@ class jsonl_reader {
 public:
   explicit jsonl_reader(std::istream& lines) : lines_{lines} {}
 
-  /// The next event; nothing at the end. Errors: `invalid_input` for a line that is no event of this version, and for
-  /// a number that does not follow the one before: something is missing.
+  /// The next event; nothing at the end. Errors: `invalid_input` for a line that is no event of this version,
+  /// and for a number that does not follow the one before: something is missing.
   [[nodiscard]] result<std::optional<recorded<Event>>> next() {
     for (std::string line; std::getline(lines_, line);) {
       ++number_;
@@ -59,7 +59,8 @@ public:
 
 private:
   [[nodiscard]] failure refuse(std::string const& why) const {
-    return {error_code::invalid_input, "line " + std::to_string(number_) + " of the trace cannot be read: " + why + "."};
+    return {error_code::invalid_input,
+            "line " + std::to_string(number_) + " of the trace cannot be read: " + why + "."};
   }
 
   [[nodiscard]] result<std::optional<recorded<Event>>> event_of(nlohmann::json const& json) {
@@ -70,7 +71,8 @@ private:
     if (read->sequence != ++sequence_) {
       return refuse("its number does not follow the one before, so something is missing");
     }
-    recorded_head head{.sequence = read->sequence, .time = read->time, .source = read->from.value_or(recorder_source)};
+    recorded_head head{
+        .sequence = read->sequence, .time = read->time, .source = read->from.value_or(recorder_source)};
     if (read->where) {
       head.where.emplace(std::move(*read->where));
     }
