@@ -12,12 +12,12 @@ packages_build=(
 # A desktop without a screen, and real applications on it.
 packages_desktop=(
   xvfb openbox dbus dbus-x11 xdotool x11-utils x11-xserver-utils x11-xkb-utils xinput zenity mousepad
-  gnome-calculator at-spi2-core fonts-dejavu-core libglib2.0-bin gsettings-desktop-schemas adwaita-icon-theme
+  at-spi2-core fonts-dejavu-core libglib2.0-bin gsettings-desktop-schemas adwaita-icon-theme
   dconf-gsettings-backend imagemagick
 )
 
-# The second compiler and the formatter, for `tests/run.sh --full`.
-packages_full=(clang-19 clang-format-19)
+# The second compiler, under which misuse must not compile either, and the formatter.
+packages_check=(clang-19 clang-format-19)
 
 # missing_packages <package>...: those that are not installed, one a line.
 missing_packages() {

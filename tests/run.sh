@@ -112,10 +112,7 @@ run_tests() {
 }
 
 jobs=$(nproc)
-packages=("${packages_build[@]}" "${packages_desktop[@]}")
-if $full; then
-  packages+=("${packages_full[@]}")
-fi
+packages=("${packages_build[@]}" "${packages_desktop[@]}" "${packages_check[@]}")
 say "packages"
 if ! install_packages "${packages[@]}"; then
   echo "Some packages are missing; going on with what is here."

@@ -1,6 +1,6 @@
 #include "command.hpp"
 
-#include <atomic>
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdint>
@@ -32,6 +32,7 @@ struct options {
   std::string policy;
   std::string out;
   std::string indicator = "window";
+  std::string stop_keys = "control+alt+End";
   double seconds = 0;
   bool print = false;
 };
@@ -69,6 +70,29 @@ private:
   std::jthread thread_;
 };
 
+/// "control+alt+End": modifiers, then a key as X11 names it.
+overt::result<overt::capture::x11::chord> chord_named(std::string_view text) {
+  overt::capture::x11::chord made;
+  constexpr auto names = flags(overt::modifiers{});
+  for (auto plus = text.find('+'); plus != std::string_view::npos && plus + 1 < text.size();
+       plus = text.find('+')) {
+    auto const found = std::find(names.begin(), names.end(), text.substr(0, plus));
+    if (found == names.end()) {
+      break;
+    }
+    made.held = made.held | static_cast<overt::modifiers>(1u << (found - names.begin()));
+    text.remove_prefix(plus + 1);
+  }
+  auto const symbol = overt::symbol_named(text);
+  if (!symbol) {
+    return overt::failure{
+        overt::error_code::misuse,
+        "--stop-keys names modifiers (shift, control, alt, super) and a key, like control+alt+End."};
+  }
+  made.symbol = *symbol;
+  return made;
+}
+
 void tell(overt::session_summary const& summary, std::string const& path) {
   std::uint64_t written = 0;
   std::uint64_t withheld = 0;
@@ -87,14 +111,20 @@ void tell(overt::session_summary const& summary, std::string const& path) {
 
 template <class Indicator, class Sink>
 int record_into(consent::active_consent& agreed, Indicator shown, overt::redact::file_chain policies,
-                Sink sink, std::stop_token stop, std::string const& path) {
-  overt::recorder recorder{agreed, shown, overt::capture::x11::desktop{}, std::move(policies),
+                Sink sink, std::stop_token stop, options const& chosen) {
+  auto const stop_keys = chord_named(chosen.stop_keys);
+  if (!stop_keys) {
+    return command::fail(stop_keys.error());
+  }
+  overt::capture::x11::desktop_options watching;
+  watching.stop_chord = *stop_keys;
+  overt::recorder recorder{agreed, shown, overt::capture::x11::desktop{watching}, std::move(policies),
                            std::move(sink)};
   auto const summary = recorder.run(std::move(stop));
   if (!summary) {
     return command::fail(summary.error());
   }
-  tell(*summary, path);
+  tell(*summary, chosen.out);
   if (summary->ended != overt::consent_state::active) {
     fmt::print(stderr, "overt: recording was ended: {}.\n", overt::name_of(summary->ended));
     return command::refused;
@@ -108,10 +138,10 @@ int record_under(consent::active_consent& agreed, Indicator shown, overt::redact
   namespace sink = overt::sink;
   if (chosen.print) {
     return record_into(agreed, std::move(shown), std::move(policies),
-                       sink::tee{sink::jsonl{chosen.out}, sink::timeline{}}, std::move(stop), chosen.out);
+                       sink::tee{sink::jsonl{chosen.out}, sink::timeline{}}, std::move(stop), chosen);
   }
   return record_into(agreed, std::move(shown), std::move(policies), sink::jsonl{chosen.out}, std::move(stop),
-                     chosen.out);
+                     chosen);
 }
 
 int record(options const& chosen) {
@@ -136,7 +166,8 @@ int record(options const& chosen) {
                fmt::join(agreed->terms().apps, ", "));
   }
   agreed->watch(std::move(policy->watch));
-  auto const text = consent::indicator_text::of(agreed->terms());
+  auto text = consent::indicator_text::of(agreed->terms());
+  text.stop = chosen.indicator == "terminal" ? "Ctrl+C stops" : chosen.stop_keys + " stops";
   if (chosen.indicator == "terminal") {
     return record_under(*agreed, consent::terminal_indicator{text}, std::move(policy->policies), chosen,
                         stop.token());
@@ -157,6 +188,8 @@ void command::add_record(CLI::App& app, int& exit_code) {
   sub->add_option("--indicator", chosen->indicator,
                   "how the person sees that recording is on: window (the default) or terminal")
       ->check(CLI::IsMember({"window", "terminal"}));
+  sub->add_option("--stop-keys", chosen->stop_keys,
+                  "keys that end the recording and are not in it (control+alt+End, if nothing is said)");
   sub->add_flag("--print", chosen->print, "print what is recorded while it happens");
   sub->footer("Recording stops at once when the indicator is closed, the consent ends or is withdrawn, or "
               "the policy or the\n"

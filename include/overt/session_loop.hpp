@@ -156,9 +156,6 @@ private:
         out_.notice(now, static_cast<std::uint16_t>(number),
                     source{.backend = backend, .state = source_state::lost, .reason = "see the summary"});
         ending_.source_failures.push_back(std::string{running.name()} + ": " + lost->message);
-        if (++lost_sources_ == sizeof...(Running)) {
-          finished_ = true; // nothing is left to record
-        }
       }
       for (std::size_t payload = 0; payload < Event::payload_count; ++payload) {
         auto& told = dropped_[number][payload];
@@ -187,7 +184,12 @@ private:
   /// the session.
   void look_for_stop(timestamp now, std::stop_token const& stop) {
     bool wanted = stop.stop_requested();
-    each_source([&](auto& running, std::size_t) { wanted = wanted || running.out().stop_requested(); });
+    bool all_ended = true; // then nothing is left to record
+    each_source([&](auto& running, std::size_t) {
+      wanted = wanted || running.out().stop_requested();
+      all_ended = all_ended && running.ended();
+    });
+    wanted = wanted || all_ended;
     if (wanted && !stopped_at_) {
       stopped_at_ = now;
     }
@@ -218,7 +220,6 @@ private:
   std::tuple<Running&...> sources_;
   std::array<std::array<std::uint64_t, Event::payload_count>, sizeof...(Running)> dropped_{};
   std::size_t const port_capacity_ = 65536;
-  std::size_t lost_sources_ = 0;
   std::uint64_t produced_ = 0;
   timestamp allowed_{INT64_MIN};
   timestamp flushed_{};

@@ -66,9 +66,12 @@ public:
     }
   }
 
-  /// Why it ended by itself, once; nothing while it runs or after it was asked to stop.
+  /// Whether `run` has returned.
+  [[nodiscard]] bool ended() const noexcept { return ended_ && ended_->done.load(std::memory_order_acquire); }
+
+  /// Why `run` returned with an error, once; nothing while it runs or when it returned without one.
   [[nodiscard]] std::optional<failure> take_failure() {
-    if (!ended_ || !ended_->done.load(std::memory_order_acquire)) {
+    if (!ended()) {
       return std::nullopt;
     }
     return std::exchange(ended_->why, std::nullopt);

@@ -24,6 +24,10 @@ namespace detail {
   return terms.keystroke_timing == consent::key_timing::segment_1s ? 1'000'000'000 : default_time_grid_ns;
 }
 
+/// A receipt that allows this many moves a second allows all that a usual mouse makes. Policies that thin
+/// paths to fewer are still to come; until then fewer means none.
+inline constexpr std::uint32_t every_move_hz = 1000;
+
 } // namespace detail
 
 /// Whether a chain is what the person agreed to: the digest is the receipt's, the scope names nothing that
@@ -63,6 +67,12 @@ template <policy_chain Chain>
     return refuse(
         "the policy keeps times finer than the receipt allows. Use a coarser policy, or ask for a new "
         "consent.");
+  }
+  if (has_all(needs_of(policies), consent::grants::pointer_path) &&
+      terms.pointer_max_hz < detail::every_move_hz) {
+    return refuse("the policy writes every move of the pointer, and the receipt allows " +
+                  std::to_string(terms.pointer_max_hz) +
+                  " a second. Use a stricter policy, or ask for a new consent.");
   }
   if (auto const digest = digest_of(policies, indicator); digest != terms.policy_digest) {
     return refuse("the policy is not the one that was agreed to: its digest is " + digest +

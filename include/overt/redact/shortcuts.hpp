@@ -19,7 +19,8 @@ struct shortcuts {
   [[nodiscard]] verdict operator()(key& what, disclosure const& unlock) const {
     bool const command = commands(what.held) && what.kind != key_class::modifier &&
                          what.kind != key_class::unknown && what.kind != key_class::dead &&
-                         !may_enter_by_number(what);
+                         what.entered.look(unlock).empty() &&
+                         !may_enter_by_number(what, what.symbol.look(unlock));
     if (!command && what.kind != key_class::function) {
       return verdict::pass();
     }

@@ -118,6 +118,7 @@ overt::consent::receipt receipt_for(overt::redact::chain<Policies...> const& pol
                                 .expires_wall_ns =
                                     fake_clock::wall_start + std::int64_t{3600} * 1'000'000'000,
                                 .retention_days = 1};
+  terms.pointer_max_hz = 1000;
   return terms;
 }
 

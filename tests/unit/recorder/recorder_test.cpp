@@ -73,19 +73,16 @@ struct sink {
     overt::session_info info;
     overt::session_end end;
     std::string fails;
-    std::function<void()> on_write = [] {};
+    std::atomic<bool> disk_is_full{false};
   };
   std::shared_ptr<kept> all = std::make_shared<kept>();
 
-  void write(overt::cleared<some> const& what) {
-    all->bytes.write(what);
-    all->on_write();
-  }
+  void write(overt::cleared<some> const& what) { all->bytes.write(what); }
   overt::result<void> open(overt::session_info const& info) {
     all->info = info;
     return act("open");
   }
-  overt::result<void> flush() { return all->fails == "flush" ? act("flush") : overt::result<void>{}; }
+  overt::result<void> flush() { return all->disk_is_full.load() ? act("flush") : overt::result<void>{}; }
   overt::result<void> close(overt::session_end const& end) {
     all->end = end;
     return act("close");
@@ -95,7 +92,7 @@ struct sink {
 private:
   overt::result<void> act(std::string const& what) const {
     all->said += what + "; ";
-    if (all->fails == what) {
+    if (all->fails == what || (what == "flush" && all->disk_is_full.load())) {
       return overt::failure{overt::error_code::output_failed, "cannot " + what};
     }
     return {};
@@ -489,7 +486,7 @@ TEST_CASE("a sink that fails in the middle ends the session with its error", "[r
   auto const ended = all.run([&](port& to, std::stop_token const& ends) -> overt::result<void> {
     all.pass(20 * ms);
     all.button(to, 100);
-    all.out.all->fails = "flush";
+    all.out.all->disk_is_full.store(true);
     while (!ends.stop_requested()) {
       std::this_thread::yield();
     }

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include <overt/consent/file_watch.hpp>
+#include <overt/consent/json/checked_json.hpp>
 #include <overt/event/result.hpp>
 #include <overt/redact/presets.hpp>
 #include <overt/redact/switched.hpp>
@@ -67,6 +68,10 @@ namespace detail {
 /// "preset" is "strict" when it is left out. An unknown member is an error: a setting that was misspelt must
 /// not be ignored. The chain has the same digest as `strict({...})` or `research({...})` in code.
 [[nodiscard]] inline result<file_chain> parse_policy(std::string_view json) {
+  // A member that stands there twice has two meanings, of which a reader sees one.
+  if (consent::detail::json_shape shape; !nlohmann::json::sax_parse(json, &shape) && !shape.message.empty()) {
+    return detail::bad_policy(shape.message);
+  }
   auto const policy = nlohmann::json::parse(json.begin(), json.end(), nullptr, false);
   if (policy.is_discarded() || !policy.is_object()) {
     return detail::bad_policy("it is not a JSON object");
