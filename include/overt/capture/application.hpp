@@ -58,9 +58,8 @@ public:
   }
 
   /// One session at a time: a program that is part of two recorders needs two of these.
-  [[nodiscard]] result<source> open(port<Event>& out) {
-    port<Event>* none = nullptr;
-    if (!shared_->out.compare_exchange_strong(none, &out)) {
+  [[nodiscard]] result<source> open(port<Event>&) {
+    if (shared_->taken.exchange(true)) {
       return failure{error_code::misuse,
                      "this capture::application is part of another session that is still open. "
                      "Make another one for a second recorder."};
@@ -68,8 +67,10 @@ public:
     return source{.backend = name, .state = source_state::opened, .can_see = capability::application};
   }
 
-  /// Nothing to do but wait: the program's own threads push. Leaves no thread inside `record` behind.
-  [[nodiscard]] result<void> run(port<Event>&, std::stop_token stop) {
+  /// Lets the program's own threads push, from when the person can see that recording is on until the stop.
+  /// Leaves no thread inside `record` behind.
+  [[nodiscard]] result<void> run(port<Event>& out, std::stop_token stop) {
+    shared_->out.store(&out);
     while (!stop.stop_requested()) {
       std::this_thread::sleep_for(std::chrono::milliseconds{5});
     }
@@ -83,6 +84,7 @@ public:
     while (shared_->pushing.load() != 0) {
       std::this_thread::yield();
     }
+    shared_->taken.store(false);
   }
 
 private:
@@ -90,6 +92,7 @@ private:
     explicit shared(Clock given) : clock{std::move(given)} {}
     Clock clock;
     context_ptr here;
+    std::atomic<bool> taken{false}; ///< by a session that was opened
     std::atomic<port<Event>*> out{nullptr};
     std::atomic<int> pushing{0};
   };

@@ -75,7 +75,8 @@ consteval bool clash(First const& first, Second const& second) {
 template <class Type, std::size_t... Index>
 consteval bool descriptions_differ(std::index_sequence<Index...>) {
   constexpr auto descriptions = Type::fields();
-  [[maybe_unused]] auto const differs_from_later = [&]<std::size_t First>(std::integral_constant<std::size_t, First>) {
+  [[maybe_unused]] auto const differs_from_later = [&]<std::size_t First>(
+                                                       std::integral_constant<std::size_t, First>) {
     return ((Index <= First || !clash(std::get<First>(descriptions), std::get<Index>(descriptions))) && ...);
   };
   return (differs_from_later(std::integral_constant<std::size_t, Index>{}) && ...);

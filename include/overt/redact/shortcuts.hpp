@@ -19,13 +19,19 @@ struct shortcuts {
   [[nodiscard]] verdict operator()(key& what, disclosure const& unlock) const {
     bool const command = commands(what.held) && what.kind != key_class::modifier &&
                          what.kind != key_class::unknown && what.kind != key_class::dead &&
-                         what.entered.look(unlock).empty() &&
+                         !enters_through_modifiers(what, unlock) &&
                          !may_enter_by_number(what, what.symbol.look(unlock));
     if (!command && what.kind != key_class::function) {
       return verdict::pass();
     }
     what.symbol.disclose(unlock);
     return verdict::release(unlock);
+  }
+
+private:
+  /// Some systems report AltGr, which makes characters, as Control and Alt.
+  [[nodiscard]] static bool enters_through_modifiers(key const& what, disclosure const& unlock) {
+    return has_all(what.held, modifiers::control | modifiers::alt) && !what.entered.look(unlock).empty();
   }
 };
 

@@ -35,6 +35,33 @@ std::uint64_t drain(port<overt::event>& from) {
 static_assert(overt::capture::backend_for<application<>, overt::event>);
 static_assert(overt::capture::backend_like<application<>>);
 
+/// Runs an application's end of a session on a thread, as a recorder does.
+template <class Application>
+class in_session {
+public:
+  in_session(Application& app, port<overt::event>& out)
+      : thread_{[&app, &out, this](std::stop_token stop) { ended_well_ = app.run(out, stop).has_value(); }} {}
+
+  /// Whether it ended without an error.
+  bool end() {
+    thread_.request_stop();
+    thread_.join();
+    return ended_well_;
+  }
+
+private:
+  bool ended_well_ = false;
+  std::jthread thread_;
+};
+
+/// Records one event as soon as the session lets it.
+template <class Application, class Payload>
+void record_one(Application& app, Payload what) {
+  while (!app.record(Payload{what})) {
+    std::this_thread::yield();
+  }
+}
+
 } // namespace
 
 TEST_CASE("a program records only while a session is open", "[capture][application]") {
@@ -45,8 +72,10 @@ TEST_CASE("a program records only while a session is open", "[capture][applicati
   REQUIRE(opened);
   CHECK(opened->backend.view() == "application");
   CHECK(opened->can_see == overt::capability::application);
-  CHECK(app.record(overt::clipboard{overt::clipboard_operation::cut}));
-  app.close();
+  CHECK_FALSE(app.record(overt::clipboard{})); // nobody can see yet that recording is on
+  in_session session{app, out};
+  record_one(app, overt::clipboard{overt::clipboard_operation::cut});
+  CHECK(session.end());
   CHECK_FALSE(app.record(overt::clipboard{}));
   app.close();
 
@@ -70,9 +99,10 @@ TEST_CASE("a copy of the handle is the same program", "[capture][application]") 
   port<overt::event> out{{.items = 16}};
   REQUIRE(given_away.open(out));
   auto const field = application<>::in({.field = overt::field_kind::plain});
-  CHECK(kept.record(overt::focus{}));
+  in_session session{given_away, out};
+  record_one(kept, overt::focus{});
   CHECK(kept.record_in(field, overt::focus{}));
-  given_away.close();
+  CHECK(session.end());
   CHECK_FALSE(kept.record(overt::focus{}));
 
   std::vector<bool> in_field;
@@ -97,11 +127,12 @@ TEST_CASE("threads record while a session opens and closes", "[capture][applicat
   for (int session = 0; session < 20; ++session) {
     port<overt::event> out{{.items = 64}};
     REQUIRE(app.open(out));
+    in_session running{app, out};
     for (int round = 0; round < 50; ++round) {
       taken += drain(out);
       std::this_thread::yield();
     }
-    app.close(); // after this nobody is inside the port, which ends here
+    CHECK(running.end()); // after this nobody is inside the port, which ends here
     taken += drain(out);
   }
   done.store(true);
@@ -116,12 +147,8 @@ TEST_CASE("running ends when it is asked to, and closes", "[capture][application
   application<> app{"com.example.editor"};
   port<overt::event> out{{.items = 16}};
   REQUIRE(app.open(out));
-  std::stop_source stop;
-  bool ended_well = false;
-  std::thread runner{[&] { ended_well = app.run(out, stop.get_token()).has_value(); }};
-  CHECK(app.record(overt::focus{}));
-  stop.request_stop();
-  runner.join();
-  CHECK(ended_well);
+  in_session session{app, out};
+  record_one(app, overt::focus{});
+  CHECK(session.end());
   CHECK_FALSE(app.record(overt::focus{}));
 }

@@ -99,9 +99,11 @@ TEST_CASE("a backend that was opened and never ran lets go of its port", "[captu
     auto given = program;
     running_backend<event, overt::capture::application<>> refused{given};
     REQUIRE(refused.open());
-    CHECK(program.record(overt::focus{}));
+    CHECK_FALSE(program.record(overt::focus{})); // nobody can see yet that recording is on
   }
-  CHECK_FALSE(program.record(overt::focus{})); // there is no port to write to any more
+  CHECK_FALSE(program.record(overt::focus{}));
+  running_backend<event, overt::capture::application<>> next{program};
+  CHECK(next.open());
 }
 
 TEST_CASE("one application is part of one session at a time", "[capture][running_backend]") {
@@ -116,6 +118,9 @@ TEST_CASE("one application is part of one session at a time", "[capture][running
     REQUIRE_FALSE(opened);
     CHECK(opened.error().code == overt::error_code::misuse);
   }
-  CHECK(program.record(overt::focus{})); // and the refusal has not taken the first one's port
+  first.start(); // and the refusal has not taken the first one's port
+  while (!program.record(overt::focus{})) {
+    std::this_thread::yield();
+  }
   CHECK(first.out().take([](auto&&) {}));
 }
