@@ -199,7 +199,7 @@ def ends_within_one_event(overt, end_it, reason):
 def test_indicator_killed(overt):
     def kill(_):
         indicator = xdotool("search", "--name", "Recording").split()[-1]
-        xdotool("windowunmap", indicator)
+        xdotool("windowkill", indicator)
     ends_within_one_event(overt, kill, "indicator_lost")
 
 
