@@ -4,11 +4,8 @@
 // All ways write the same file: the lines of the research chain (every policy of the library asked about
 // every event).
 // - overt: redact::pipeline with that chain, sink::jsonl, a fresh file.
-// - nlohmann::json: the same lines built as a DOM and dumped, without asking any policy, written in equal
-// batches.
-// - spdlog: the same lines, formatted already, handed to its asynchronous logger and file sink: what passing
-// bytes on
-//   costs a caller, without making or redacting them.
+// - nlohmann::json: the same lines as a DOM, dumped, no policy asked, written in equal batches.
+// - spdlog: the finished lines through its asynchronous logger: what passing bytes on costs a caller.
 //
 // Rounds of all ways alternate in one run; the smallest of each is told, and how far the others lay above it.
 #include <algorithm>
