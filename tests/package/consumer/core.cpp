@@ -1,13 +1,9 @@
-#include <overt/capture/application.hpp>
-#include <overt/version.hpp>
+#include <overt/overt.hpp>
 
 int main() {
-  overt::capture::application<> app{"com.example.consumer"};
-  overt::capture::port<overt::event> port{{.items = 16}};
-  if (!app.open(port) || !app.record(overt::focus{})) {
-    return 1;
-  }
-  app.close();
   static_assert(overt::version::major_number >= 0);
+  overt::capture::port<overt::event> port{{.items = 16}};
+  overt::context_ptr const where{overt::context{.application = port.store("com.example.consumer")}};
+  port.push_confirmed(overt::system_clocks{}.now(), where, overt::focus{});
   return port.take([](auto&&) {}) ? 0 : 1;
 }
