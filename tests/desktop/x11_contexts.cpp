@@ -352,7 +352,7 @@ TEST_CASE("real programs under a window manager") {
   REQUIRE(rec.wait_for("key", 2));
   {
     auto const editor = server.start({"dbus-run-session", "mousepad"});
-    REQUIRE(wait_until([&] { return rec.count("focus") >= 2; }));
+    REQUIRE(rec.wait_for_application("mousepad"));
     pause_ms(700);
     hand.tap(key_a);
     hand.settle();

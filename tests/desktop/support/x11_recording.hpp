@@ -94,13 +94,22 @@ public:
   bool wait_for(std::string_view what, std::size_t number) {
     return wait_until([&] { return count(what) >= number; });
   }
-  /// Until a focus event named a window with this title.
+  /// Until the last focus event named a window with this title, or of this application.
   bool wait_for_focus(std::string const& title) {
+    return wait_for_last_focus([&](overt::context const& where) { return peek(where.title) == title; });
+  }
+  bool wait_for_application(std::string const& application) {
+    return wait_for_last_focus(
+        [&](overt::context const& where) { return peek(where.application) == application; });
+  }
+
+  template <class Fits>
+  bool wait_for_last_focus(Fits&& fits) {
     return wait_until([&] {
       std::lock_guard const lock{mutex_};
       for (auto one = items_.rbegin(); one != items_.rend(); ++one) {
         if (one->what == "focus") {
-          return peek(one->where->title) == title;
+          return fits(*one->where);
         }
       }
       return false;
