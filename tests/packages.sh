@@ -6,7 +6,7 @@ packages_build=(
   g++ cmake ninja-build pkg-config python3
   catch2 nlohmann-json3-dev libfmt-dev libcli11-dev
   libxcb1-dev libxcb-xinput-dev libxcb-xkb-dev libxcb-randr0-dev libxcb-res0-dev libxcb-xtest0-dev
-  libxkbcommon-dev libxkbcommon-x11-dev
+  libxkbcommon-dev libxkbcommon-x11-dev libdbus-1-dev
 )
 
 # A desktop without a screen, and real applications on it.

@@ -91,9 +91,18 @@ private:
     if (auto const agreed = check(); !agreed) {
       return agreed.error();
     }
+    capture::input_feed feed;
+    static_assert((capture::follows_input<Backend> + ... + 0) <= 1,
+                  "overt: one backend of a session may follow the input of the others");
+    constexpr bool followed = (capture::follows_input<Backend> || ...);
     std::tuple running{capture::running_backend<Event, Backend>{backend, options_.port}...};
     return std::apply(
-        [&](auto&... each) { return record(stop, (fields_required<Backend>() || ...), each...); }, running);
+        [&](auto&... each) {
+          std::uint16_t number = 0;
+          (each.join(number++, followed ? &feed : nullptr), ...);
+          return record(stop, (fields_required<Backend>() || ...), each...);
+        },
+        running);
   }
 
   /// The refusals that need no backend.

@@ -92,7 +92,7 @@ private:
     bool any = false;
     each_source([&](auto& running, std::size_t number) {
       auto& port = running.out();
-      for (auto left = port_capacity_; left > 0 && take_one(port, number); --left) {
+      for (auto left = port.capacity(); left > 0 && take_one(port, number); --left) {
         any = true;
       }
     });
@@ -108,18 +108,11 @@ private:
       }
       auto& what = *std::get_if<Event>(&item);
       what.header.source = static_cast<std::uint16_t>(number);
-      what.header.produced = ++produced_;
-      if (what.header.time < began_ && is_input(what)) {
+      if (what.header.time < began_ && what.lane() != input_lane::none) {
         out_.discard(std::move(what)); // nobody could see yet that recording was about to begin
       } else {
         settle_.push(std::move(what), out_);
       }
-    });
-  }
-
-  [[nodiscard]] static bool is_input(Event const& what) {
-    return what.visit([](auto const& payload) {
-      return lane_of<std::remove_cvref_t<decltype(payload)>>() != input_lane::none;
     });
   }
 
@@ -219,8 +212,6 @@ private:
   capture::settle<Event> settle_;
   std::tuple<Running&...> sources_;
   std::array<std::array<std::uint64_t, Event::payload_count>, sizeof...(Running)> dropped_{};
-  std::size_t const port_capacity_ = 65536;
-  std::uint64_t produced_ = 0;
   timestamp allowed_{INT64_MIN};
   timestamp flushed_{};
   std::optional<timestamp> stopped_at_;

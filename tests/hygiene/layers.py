@@ -32,6 +32,7 @@ THIRD_PARTY = {
     "nlohmann/": "json",
     "xcb/": "x11",
     "xkbcommon/": "x11",
+    "dbus/": "atspi",
 }
 POSIX = {"dirent.h", "errno.h", "fcntl.h", "poll.h", "pthread.h", "signal.h", "termios.h", "time.h", "unistd.h"}
 
@@ -71,7 +72,7 @@ def components_by_includes(headers):
     def visit(header, on_the_way):
         if header in needs or header in on_the_way:
             return needs.get(header, set())
-        found = {"x11"} if "/x11/" in header else set()
+        found = {folder for folder in ("x11", "atspi") if f"/{folder}/" in header}
         for _, name in headers.get(header, []):
             owner = owner_of(name)
             found |= {owner} if owner else set()

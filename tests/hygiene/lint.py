@@ -29,6 +29,7 @@ KEYS_ALLOWED = {
     "guarded_access": {
         "include/overt/event/guarded.hpp",      # defines it
         "include/overt/event/json/from_json.hpp",    # fills a payload member by member
+        "include/overt/capture/field_judgement.hpp",  # whether two answers speak of the same site
         "include/overt/capture/merged_context.hpp",  # joins what two sources say of one place
         "include/overt/redact/cleared.hpp",     # wipes what was not disclosed
         "include/overt/redact/cleared_contexts.hpp",  # each pipeline clears a copy of the context

@@ -61,6 +61,21 @@ public:
     return nullptr;
   }
 
+  /// Calls `use(run)` for the run of the last answer before `when`, for that of the first answer at or after
+  /// `until`, and for all between.
+  template <class Use>
+  void each_between(timestamp when, timestamp until, Use&& use) const {
+    for (std::size_t i = 0; i < size_; ++i) {
+      bool const over = i + 1 < size_ && at(i + 1).first < when; // a later one is the last before `when`
+      if (!over) {
+        use(at(i));
+      }
+      if (at(i).last >= until) {
+        return;
+      }
+    }
+  }
+
 private:
   [[nodiscard]] run& at(std::size_t i) noexcept { return runs_[(start_ + i) % runs_.size()]; }
   [[nodiscard]] run const& at(std::size_t i) const noexcept { return runs_[(start_ + i) % runs_.size()]; }

@@ -35,6 +35,11 @@ concept backend_for = requires(Backend& backend, port<Event>& out, std::stop_tok
   { backend.run(out, stop) } -> std::same_as<result<void>>;
 };
 
+/// A backend that looks at what input goes to hears of the input of the others through a feed:
+/// `void follow(input_feed&)`, called before `open`; the feed outlives `run`.
+template <class Backend>
+concept follows_input = requires(Backend& backend, input_feed& feed) { backend.follow(feed); };
+
 /// Several backends of one session; each gets a ring and a thread of its own.
 template <class... Backends>
 struct together {

@@ -17,7 +17,8 @@ public:
                                     .title = guarded_access::clone(application->title),
                                     .origin = guarded_access::clone(field->origin),
                                     .page = guarded_access::clone(field->page),
-                                    .field = field->field}};
+                                    .field = field->field},
+                            application.process()};
       application_ = application;
       field_ = field;
     }

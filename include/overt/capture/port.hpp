@@ -7,6 +7,7 @@
 #include <variant>
 
 #include <overt/capture/context_answer.hpp>
+#include <overt/capture/input_feed.hpp>
 #include <overt/capture/payload_counts.hpp>
 #include <overt/detail/bounded_ring.hpp>
 #include <overt/event/basic_event.hpp>
@@ -33,21 +34,34 @@ public:
   explicit port(port_sizes sizes = {}) : ring_{sizes.items}, arena_{sizes.text} {}
 
   /// Hands over something that happened at `time` in `where` (null when unknown). It will wait until an
-  /// answer confirms where it went. False when it was dropped.
+  /// answer confirms where it went. Its number, or 0 when it was dropped.
   template <class Payload>
-  bool push(timestamp time, context_ptr where, Payload&& content) {
+  std::uint64_t push(timestamp time, context_ptr where, Payload&& content) {
     return enqueue(time, std::move(where), false, std::forward<Payload>(content));
   }
 
   /// The same for a source that vouches for `where` itself, or for a payload that is not input.
   template <class Payload>
-  bool push_confirmed(timestamp time, context_ptr where, Payload&& content) {
+  std::uint64_t push_confirmed(timestamp time, context_ptr where, Payload&& content) {
     return enqueue(time, std::move(where), true, std::forward<Payload>(content));
   }
 
   /// Says where input went at a moment. Answers that find no room are lost, and what waited for them is
   /// withheld.
   bool answer(context_answer given) { return ring_.push(item{std::in_place_index<1>, std::move(given)}); }
+
+  /// For a source of input: what the sources that follow input want to know. Nothing where nobody follows.
+  void tell(input_hint const& hint) noexcept {
+    if (followed_by_ != nullptr) {
+      followed_by_->tell(hint);
+    }
+  }
+
+  /// Before the session starts: which number the source has in it, and who follows its input.
+  void join(std::uint16_t source, input_feed* followed_by) noexcept {
+    next_number_ = (std::uint64_t{source} << 48) + 1;
+    followed_by_ = followed_by;
+  }
 
   /// Asks the recorder to end the session: the person pressed the stop chord.
   void request_stop() noexcept { stop_requested_.store(true, std::memory_order_release); }
@@ -70,32 +84,37 @@ public:
     return ring_.take(std::forward<Use>(use));
   }
 
+  [[nodiscard]] std::size_t capacity() const noexcept { return ring_.capacity(); }
   [[nodiscard]] payload_counts<Event> const& produced() const noexcept { return produced_; }
   [[nodiscard]] payload_counts<Event> const& dropped() const noexcept { return dropped_; }
 
 private:
   template <class Payload>
-  bool enqueue(timestamp time, context_ptr where, bool confirmed, Payload&& content) {
+  std::uint64_t enqueue(timestamp time, context_ptr where, bool confirmed, Payload&& content) {
     using type = std::remove_cvref_t<Payload>;
     static_assert(Event::template carries<type>,
                   "overt: this payload is not in the event's list of payloads");
     constexpr auto index = Event::template index<type>;
     produced_.add(index);
     bool const room = !is_expendable<type>() || ring_.size() < ring_.capacity() / 4 * 3;
+    auto const number = next_number_.fetch_add(1, std::memory_order_relaxed);
     event_header head{.time = time,
                       .context = std::move(where),
+                      .produced = number,
                       .confirmed = confirmed || lane_of<type>() == input_lane::none};
     if (room && ring_.push(item{std::in_place_index<0>, std::move(head), std::forward<Payload>(content)})) {
-      return true;
+      return number;
     }
     dropped_.add(index);
-    return false;
+    return 0;
   }
 
   detail::bounded_ring<item> ring_;
   text_arena arena_;
   payload_counts<Event> produced_;
   payload_counts<Event> dropped_;
+  std::atomic<std::uint64_t> next_number_{1};
+  input_feed* followed_by_ = nullptr;
   std::atomic<bool> stop_requested_{false};
 };
 

@@ -35,6 +35,14 @@ public:
   [[nodiscard]] capture::port<Event>& out() noexcept { return *port_; }
   [[nodiscard]] static constexpr std::string_view name() { return Backend::name; }
 
+  /// Before `open`: which number it has in the session, and where sources tell what input there is.
+  void join(std::uint16_t number, input_feed* feed) {
+    port_->join(number, follows_input<Backend> ? nullptr : feed);
+    if constexpr (follows_input<Backend>) {
+      backend_->follow(*feed);
+    }
+  }
+
   [[nodiscard]] result<source> open() {
     auto opened = v0::detail::unless_thrown(
         [&] { return backend_->open(*port_); },

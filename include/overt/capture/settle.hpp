@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -9,9 +10,11 @@
 
 #include <overt/capture/answer_history.hpp>
 #include <overt/capture/context_answer.hpp>
+#include <overt/capture/field_judgement.hpp>
 #include <overt/capture/hold_buffer.hpp>
 #include <overt/capture/merged_context.hpp>
 #include <overt/event/basic_event.hpp>
+#include <overt/event/key.hpp>
 #include <overt/event/withheld.hpp>
 
 namespace overt::inline v0::capture {
@@ -19,7 +22,8 @@ namespace overt::inline v0::capture {
 struct settle_options {
   std::int64_t hold_ns = 300'000'000;   ///< how long an event may wait to be confirmed
   std::int64_t reorder_ns = 50'000'000; ///< how late an event may come and still find its place in the order
-  std::size_t capacity = 16384;         ///< events that may wait at once
+  std::int64_t secret_window_ns = 200'000'000; ///< how late the news may be that a field is secret
+  std::size_t capacity = 16384;                ///< events that may wait at once
 };
 
 /// Holds every event until it is certain where it went, and brings them all into the order of time.
@@ -27,9 +31,9 @@ struct settle_options {
 /// News of the focus comes later than the keys it belongs to: a password typed right after Tab arrives before
 /// the notice that the field is secret. So an event waits for the first answer that its sources give at or
 /// after its own time. The application's answer has to name the very context that the event came with;
-/// otherwise it went somewhere else than it seemed. If a source of fields is part of the session, its answer
-/// is awaited too, and a field that turns out to be secret takes along whatever was pressed between the last
-/// answer before and this one. No answer in time: withheld.
+/// otherwise it went somewhere else than it seemed. If a source of fields is part of the session, its answers
+/// are awaited too (see `judge_field`): what the keyboard does waits for `secret_window_ns`, and a field that
+/// turns out to be secret within that time takes it along. No answer in time: withheld.
 ///
 /// One thread. Fixed memory; nothing is allocated except when a new pair of contexts is put together.
 template <any_event Event>
@@ -70,11 +74,11 @@ public:
         return;
       }
       auto judged = judge(first);
-      if (judged == outcome::waiting) {
+      if (judged == judgement::waiting) {
         if (waited < options_.hold_ns) {
           return;
         }
-        judged = outcome::unconfirmed;
+        judged = judgement::unconfirmed;
       }
       hand_on(judged, out);
     }
@@ -108,62 +112,58 @@ public:
   }
 
 private:
-  enum class outcome : std::uint8_t { certain, waiting, unconfirmed, stale, secret };
-
   template <class Out>
-  void hand_on(outcome judged, Out& out) {
+  void hand_on(judgement judged, Out& out) {
     held_.take_front([&](Event&& what) {
       released_ = what.header.time;
       switch (judged) {
-      case outcome::certain: out.push(std::move(what)); break;
-      case outcome::stale: out.withhold(std::move(what), withheld_reason::stale_context); break;
-      case outcome::secret: out.withhold(std::move(what), withheld_reason::secret_field); break;
-      case outcome::waiting:
-      case outcome::unconfirmed: out.withhold(std::move(what), withheld_reason::unconfirmed); break;
+      case judgement::certain: out.push(std::move(what)); break;
+      case judgement::stale: out.withhold(std::move(what), withheld_reason::stale_context); break;
+      case judgement::secret: out.withhold(std::move(what), withheld_reason::secret_field); break;
+      case judgement::waiting:
+      case judgement::unconfirmed: out.withhold(std::move(what), withheld_reason::unconfirmed); break;
       }
     });
   }
 
-  [[nodiscard]] outcome judge(Event& what) {
+  [[nodiscard]] judgement judge(Event& what) {
     if (what.header.confirmed) {
-      return outcome::certain;
+      return judgement::certain;
     }
-    auto const lane =
-        what.visit([](auto const& payload) { return lane_of<std::remove_cvref_t<decltype(payload)>>(); });
+    auto const lane = what.lane();
     auto const when = what.header.time;
     auto const* const place = history(context_aspect::application, lane).at_or_after(when);
     if (place == nullptr) {
-      return outcome::waiting;
+      return judgement::waiting;
     }
     if (!place->where) {
-      return outcome::unconfirmed;
+      return judgement::unconfirmed;
     }
     if (!(place->where == what.header.context)) {
-      return outcome::stale;
+      return judgement::stale;
     }
-    return fields_required_ ? judge_field(what, lane) : outcome::certain;
+    if (!fields_required_) {
+      return judgement::certain;
+    }
+    context_ptr in;
+    auto const judged = judge_field(history(context_aspect::field, lane), what.header, lane, types(what),
+                                    options_.secret_window_ns, in);
+    if (judged == judgement::certain) {
+      what.header.context = merged_[static_cast<std::size_t>(lane)].of(what.header.context, in);
+      what.header.confirmed = true;
+    }
+    return judged;
   }
 
-  [[nodiscard]] outcome judge_field(Event& what, input_lane lane) {
-    auto const when = what.header.time;
-    auto const& answers = history(context_aspect::field, lane);
-    auto const* const after = answers.at_or_after(when);
-    if (after == nullptr) {
-      return outcome::waiting;
-    }
-    if (!after->where) {
-      return outcome::unconfirmed;
-    }
-    auto const* const before = after->first < when ? nullptr : answers.before(when);
-    auto const is_secret = [](answer_history::run const& run) {
-      return run.where && (run.where->field == field_kind::secret || run.where->field == field_kind::unknown);
-    };
-    if (is_secret(*after) || (before != nullptr && is_secret(*before))) {
-      return outcome::secret;
-    }
-    what.header.context = merged_[static_cast<std::size_t>(lane)].of(what.header.context, after->where);
-    what.header.confirmed = true;
-    return outcome::certain;
+  /// Whether it may put something into a field: a key that moves about does not, nor does one that came up.
+  [[nodiscard]] static bool types(Event const& what) {
+    return what.visit([](auto const& payload) {
+      if constexpr (std::same_as<std::remove_cvref_t<decltype(payload)>, key>) {
+        return payload.kind <= key_class::dead;
+      } else {
+        return true;
+      }
+    });
   }
 
   [[nodiscard]] answer_history& history(context_aspect aspect, input_lane lane) noexcept {

@@ -14,7 +14,9 @@ public:
   context_ptr() noexcept = default;
 
   /// Takes the context over. This is where it is allocated, once each time the focus goes somewhere else.
-  explicit context_ptr(context&& made) : shared_{new shared{std::move(made)}} {}
+  /// `process` is the one it belongs to, as the system numbers it; 0 when that is not known.
+  explicit context_ptr(context&& made, std::uint32_t process = 0)
+      : shared_{new shared{std::move(made), process}} {}
 
   context_ptr(context_ptr const& other) noexcept : shared_{other.shared_} {
     if (shared_ != nullptr) {
@@ -36,6 +38,10 @@ public:
   context const& operator*() const noexcept { return shared_->value; }
   context const* operator->() const noexcept { return &shared_->value; }
 
+  /// By this, sources that each know a part can tell whether they speak of the same program. It is never
+  /// written. 0 when it is not known, or there is no context.
+  [[nodiscard]] std::uint32_t process() const noexcept { return shared_ == nullptr ? 0 : shared_->process; }
+
   /// The same object, which is what "the same place" means. It compares no content.
   friend bool operator==(context_ptr const& a, context_ptr const& b) noexcept {
     return a.shared_ == b.shared_;
@@ -43,8 +49,9 @@ public:
 
 private:
   struct shared {
-    explicit shared(context&& made) : value{std::move(made)} {}
+    shared(context&& made, std::uint32_t of) : value{std::move(made)}, process{of} {}
     context const value;
+    std::uint32_t const process;
     std::atomic<std::uint32_t> users{1};
   };
 

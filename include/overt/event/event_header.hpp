@@ -16,8 +16,8 @@ struct event_header {
   timestamp time{};
   context_ptr context{}; ///< null when the source does not know
 
-  /// Counts everything that was produced, in memory only. The number in a trace is given after clearing, so
-  /// that a hole in it tells nothing.
+  /// Its number in memory, which tells it from every other event of the session; 0 when it came through no
+  /// port. The number in a trace is given after clearing, so that a hole in it tells nothing.
   std::uint64_t produced = 0;
   std::uint16_t source = 0; ///< which backend, in the order in which they were given
 

@@ -10,11 +10,22 @@
 namespace overt::inline v0 {
 
 /// The unit a number is in, for schemas and for a reader of the documentation.
-enum class unit : std::uint8_t { none, nanoseconds, pixels, v120, bytes, count, hid_usage, hertz, percent };
+enum class unit : std::uint8_t {
+  none,
+  nanoseconds,
+  pixels,
+  v120,
+  bytes,
+  count,
+  hid_usage,
+  hertz,
+  percent,
+  event_number, ///< other events: their numbers in memory, their sequence numbers in a trace
+};
 
 constexpr auto enumerators(unit) {
-  return std::array<std::string_view, 9>{"none",  "ns",        "px", "1/120 notch", "bytes",
-                                         "count", "HID usage", "Hz", "percent"};
+  return std::array<std::string_view, 10>{"none",  "ns",        "px", "1/120 notch", "bytes",
+                                          "count", "HID usage", "Hz", "percent",     "seq"};
 }
 
 /// One described member of a payload: its name in traces, where it is, and its unit.

@@ -182,6 +182,11 @@ struct guarded_access {
     return copy;
   }
 
+  /// Whether two texts are the same, for joining what several sources saw.
+  [[nodiscard]] static bool same(guarded<arena_string> const& a, guarded<arena_string> const& b) noexcept {
+    return a.content_.view() == b.content_.view();
+  }
+
   /// Takes the content out, for putting it into another guard.
   template <class Content>
   [[nodiscard]] static Content take(guarded<Content>& field) noexcept {

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include <overt/event/field.hpp>
 #include <overt/event/guarded.hpp>
@@ -25,15 +26,17 @@ constexpr auto enumerators(text_source) {
 /// so the length is guarded too.
 struct text {
   text_source source = text_source::typed;
-  guarded<std::uint32_t> length{}; ///< characters
-  guarded<std::uint32_t> edits{};  ///< insertions and deletions on the way
-  guarded_text value{};            ///< what stood there in the end
+  guarded<std::uint32_t> length{};      ///< characters
+  guarded<std::uint32_t> edits{};       ///< insertions and deletions on the way
+  guarded_text value{};                 ///< what stood there in the end
+  std::vector<std::uint64_t> made_of{}; ///< the first and the last input event of it, if they were written
 
   static constexpr std::string_view name = "text";
   static constexpr auto lane = input_lane::keyboard;
   static constexpr auto fields() {
     return overt::fields(field("source", &text::source), field("length", &text::length, unit::count),
-                         field("edits", &text::edits, unit::count), field("value", &text::value));
+                         field("edits", &text::edits, unit::count), field("value", &text::value),
+                         field("made_of", &text::made_of, unit::event_number));
   }
 };
 

@@ -24,32 +24,45 @@ constexpr auto enumerators(ui_act) {
 enum class ui_role : std::uint8_t {
   unknown,
   button,
+  toggle_button,
   check_box,
   radio_button,
   menu_bar,
   menu,
   menu_item,
   combo_box,
+  list,
   list_item,
+  tab_list,
   tab,
   link,
   text_field,
   password_field,
+  terminal,
+  spin_button,
   slider,
+  table,
   table_cell,
+  tree,
   tree_item,
   label,
+  heading,
   image,
+  tool_bar,
+  group,
   document,
   dialog,
   window,
 };
 
 constexpr auto enumerators(ui_role) {
-  return std::array<std::string_view, 21>{
-      "unknown",    "button",    "check_box", "radio_button", "menu_bar",   "menu",           "menu_item",
-      "combo_box",  "list_item", "tab",       "link",         "text_field", "password_field", "slider",
-      "table_cell", "tree_item", "label",     "image",        "document",   "dialog",         "window"};
+  return std::array<std::string_view, 31>{
+      "unknown", "button",    "toggle_button", "check_box",      "radio_button", "menu_bar",
+      "menu",    "menu_item", "combo_box",     "list",           "list_item",    "tab_list",
+      "tab",     "link",      "text_field",    "password_field", "terminal",     "spin_button",
+      "slider",  "table",     "table_cell",    "tree",           "tree_item",    "label",
+      "heading", "image",     "tool_bar",      "group",          "document",     "dialog",
+      "window"};
 }
 
 /// A step of the way to an element: its role and what it is called.
@@ -74,7 +87,7 @@ struct ui_action {
   rectangle bounds{};                   ///< where it was
   guarded_text selector{};              ///< another way to find it again: an id attribute, an automation id
   timestamp observed{};                 ///< when the element was read, which may be before the act
-  std::vector<std::uint64_t> made_of{}; ///< sequence numbers of the input events it came from
+  std::vector<std::uint64_t> made_of{}; ///< the input events it came from, those of them that were written
 
   static constexpr std::string_view name = "ui_action";
   static constexpr auto lane = input_lane::keyboard;
@@ -84,7 +97,7 @@ struct ui_action {
                          field("before", &ui_action::before), field("after", &ui_action::after),
                          field("bounds", &ui_action::bounds), field("selector", &ui_action::selector),
                          field("observed", &ui_action::observed, unit::nanoseconds),
-                         field("made_of", &ui_action::made_of));
+                         field("made_of", &ui_action::made_of, unit::event_number));
   }
 };
 

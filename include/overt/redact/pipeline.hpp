@@ -19,6 +19,7 @@
 #include <overt/redact/only.hpp>
 #include <overt/redact/secrets.hpp>
 #include <overt/redact/withheld_ledger.hpp>
+#include <overt/redact/written_numbers.hpp>
 
 namespace overt::inline v0::redact {
 
@@ -60,7 +61,7 @@ public:
     if (what.is_moved_from()) {
       return;
     }
-    auto const lane = lane_of(what);
+    auto const lane = what.lane();
     auto const* const place = what.header.context ? &clear(what.header.context) : nullptr;
     if (place == nullptr && lane != input_lane::none) {
       return refuse(what, withheld_reason::no_context, {});
@@ -136,11 +137,6 @@ private:
         "then optionally `context const&`, then `clearance const&` or `disclosure const&`, and is const");
   }
 
-  [[nodiscard]] static input_lane lane_of(Event const& what) {
-    return what.visit(
-        [](auto const& payload) { return v0::lane_of<std::remove_cvref_t<decltype(payload)>>(); });
-  }
-
   cleared_place const& clear(context_ptr const& raw) { return contexts_.clear(raw, policies_); }
 
   [[nodiscard]] decision ask_policies(Event& what, context const& where) {
@@ -187,7 +183,7 @@ private:
   void refuse(Event& what, withheld_reason reason, literal rule) {
     auto const payload = what.payload_index();
     ++counts_[payload].withheld;
-    ledger_.add(payload, lane_of(what), what.header.time, reason, rule);
+    ledger_.add(payload, what.lane(), what.header.time, reason, rule);
   }
 
   void write(Event& what, cleared_place const* where, input_lane lane) {
@@ -213,7 +209,11 @@ private:
                             .where = where == nullptr ? nullptr : &where->cleared};
     what.visit([&](auto& payload) {
       v0::detail::each_timestamp(payload, [&](timestamp& when) { when = on_grid(when); });
+      numbers_.translate(payload);
     });
+    if (!what.expendable()) {
+      numbers_.add(what.header.produced, sequence_);
+    }
     v0::detail::mint::with_cleared(head, what, [&](cleared<Event> const& out) { sink_.write(out); });
   }
 
@@ -252,6 +252,7 @@ private:
   context const nowhere_{};
   cleared_contexts<Chain> contexts_;
   withheld_ledger<Event::payload_count> ledger_;
+  written_numbers numbers_;
   std::array<outcome_counts, Event::payload_count> counts_{};
   std::uint64_t sequence_ = 0;
 };

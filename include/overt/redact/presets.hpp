@@ -3,6 +3,7 @@
 #include <utility>
 
 #include <overt/redact/chain.hpp>
+#include <overt/redact/elements.hpp>
 #include <overt/redact/exact_times.hpp>
 #include <overt/redact/navigation_keys.hpp>
 #include <overt/redact/only.hpp>
@@ -20,11 +21,11 @@ namespace overt::inline v0::redact {
 }
 
 /// Everything, as exactly as it was observed, including what is typed into fields that no source could judge.
-/// Only under a receipt that names `key.raw`, `pointer.path` and raw timing, which the schema allows for
-/// approved research and for reproducing one's own work.
+/// Only under a receipt that names `key.raw`, `pointer.path`, `ui.element` and raw timing, which the schema
+/// allows for approved research and for reproducing one's own work.
 [[nodiscard]] inline auto research(only scope) {
   return std::move(scope) | secrets{unobserved_fields::accept} | shortcuts{} | navigation_keys{} |
-         structure{} | typed_characters{} | pointer_paths{} | exact_times{};
+         structure{} | elements{} | typed_characters{} | pointer_paths{} | exact_times{};
 }
 
 } // namespace overt::inline v0::redact

@@ -28,9 +28,9 @@ constexpr auto enumerators(unobserved_fields) {
 /// Secret fields. Comes second in every chain.
 ///
 /// In a field that is secret, or that a source looked at and could not judge, nothing that the keyboard does
-/// leaves: no key, no modifier, no count. In a field that nobody observed, what keys enter is denied for good
-/// (no later policy can disclose it), and what does not enter text (shortcuts, arrows) is left to the
-/// policies that follow.
+/// leaves: no key, no modifier, no count. In a field that nobody observed, or where the focus is on no field,
+/// what keys enter is denied for good (no later policy can disclose it), and what does not enter text
+/// (shortcuts, arrows) is left to the policies that follow.
 struct secrets {
   redact::unobserved_fields unobserved = redact::unobserved_fields::withhold;
 
@@ -49,7 +49,8 @@ struct secrets {
     case field_kind::unknown: return verdict::withhold(withheld_reason::unknown_field);
     case field_kind::unobserved:
       return unobserved == unobserved_fields::accept ? verdict::pass() : deny_typing(what, key);
-    case field_kind::none:
+    case field_kind::none: // what is typed where no field is went to something that nobody understood
+      return unobserved == unobserved_fields::accept ? verdict::pass() : deny_typing(what, key);
     case field_kind::plain: return verdict::pass();
     }
     return verdict::withhold(withheld_reason::unknown_field);

@@ -26,6 +26,7 @@ struct place_of {
   std::string_view title = {};
   std::string_view origin = {};
   std::string_view page = {};
+  std::uint32_t process = 0;
 };
 
 inline overt::context_ptr place(place_of what = {}) {
@@ -33,7 +34,8 @@ inline overt::context_ptr place(place_of what = {}) {
                                            .title = guarded_of(what.title),
                                            .origin = guarded_of(what.origin),
                                            .page = guarded_of(what.page),
-                                           .field = what.field}};
+                                           .field = what.field},
+                            what.process};
 }
 
 /// Something that happened, already settled.

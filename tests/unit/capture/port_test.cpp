@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <thread>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <overt/event/event.hpp>
@@ -157,4 +158,27 @@ TEST_CASE("counts reconcile when threads push into a small ring", "[capture][por
   CHECK(produced(port) == 4 * each);
   CHECK(taken == accepted.load());
   CHECK(produced(port) == taken + dropped(port));
+}
+
+TEST_CASE("every event of a session has a number of its own, and hints name it", "[capture][port]") {
+  overt::capture::input_feed feed;
+  overt::capture::port<overt::event> first{{.items = 8}};
+  overt::capture::port<overt::event> second{{.items = 8}};
+  first.join(0, &feed);
+  second.join(1, nullptr);
+  auto const one = first.push({.ns = 1}, {}, overt::button{});
+  auto const two = first.push({.ns = 2}, {}, overt::button{});
+  auto const other = second.push({.ns = 1}, {}, overt::button{});
+  CHECK(one != 0);
+  CHECK(two != one);
+  CHECK(other != one);
+  CHECK(other != two);
+  first.tell({.what = overt::capture::hint_kind::button_down, .time = {1}, .event = one});
+  second.tell(
+      {.what = overt::capture::hint_kind::button_down, .time = {1}, .event = other}); // nobody follows
+  std::vector<std::uint64_t> told;
+  feed.quiet();
+  while (feed.take([&](overt::capture::input_hint&& hint) { told.push_back(hint.event); })) {}
+  CHECK(told == std::vector<std::uint64_t>{one});
+  first.take([&](auto&& item) { CHECK(std::get<0>(item).header.produced == one); });
 }

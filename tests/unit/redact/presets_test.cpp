@@ -129,6 +129,36 @@ TEST_CASE("research discloses everything", "[redact][research]") {
   }
 }
 
+TEST_CASE("names and values of elements leave where the receipt names them", "[redact][elements]") {
+  auto const act = [] {
+    overt::ui_action done{.act = overt::ui_act::select,
+                          .role = overt::ui_role::combo_box,
+                          .label = overt_test::guarded_of("Colour"),
+                          .before = overt_test::guarded_of("Red"),
+                          .after = overt_test::guarded_of("Blue"),
+                          .selector = overt_test::guarded_of("colour")};
+    done.path.push_back({overt::ui_role::window, overt_test::guarded_of("Settings")});
+    return done;
+  };
+  auto const all = research(act());
+  for (auto const part : {"\"Colour\"", "\"Red\"", "\"Blue\"", "\"colour\"", "\"Settings\""}) {
+    CHECK(has(all, part));
+    CHECK_FALSE(has(strict(act()), part));
+  }
+  CHECK(redact::elements{}.needs() == overt::consent::grants::ui_element);
+  struct denies_values {
+    void operator()(overt::ui_action& what, overt::clearance const& key) const {
+      what.before.deny(key);
+      what.path[0].label.deny(key);
+    }
+  };
+  auto const some = left_by(redact::only{"editor"} | redact::secrets{} | denies_values{} | redact::elements{},
+                            act(), field_kind::none);
+  CHECK_FALSE(has(some, "Red"));
+  CHECK_FALSE(has(some, "Settings"));
+  CHECK(has(some, "Blue"));
+}
+
 TEST_CASE("a secret field takes everything that keyboard and pointer do", "[redact][secrets]") {
   for (auto const kind : {field_kind::secret, field_kind::unknown}) {
     CHECK(research(typed('s'), kind).empty());
@@ -154,7 +184,7 @@ TEST_CASE("a field kind that no source knows is treated as secret", "[redact][se
   CHECK(strict(control_s(), static_cast<field_kind>(77)).empty());
 }
 
-TEST_CASE("in a field that nobody observed, what was typed stays denied", "[redact][secrets]") {
+TEST_CASE("in a field that nobody observed, or in none, what was typed stays denied", "[redact][secrets]") {
   // A chain that tries to disclose all of it, after the default secrets.
   auto const tries = [](auto payload, field_kind kind) {
     return left_by(redact::only{"editor"} | redact::secrets{} | redact::shortcuts{} |
@@ -166,8 +196,10 @@ TEST_CASE("in a field that nobody observed, what was typed stays denied", "[reda
   };
   CHECK(has(tries(typed('s'), field_kind::plain), R"("symbol":"s")"));
   CHECK(has(tries(text(), field_kind::plain), "Kx7vT2"));
-  CHECK(tries(typed('s'), field_kind::unobserved).empty());
-  CHECK(tries(text(), field_kind::unobserved).empty());
+  for (auto const kind : {field_kind::unobserved, field_kind::none}) {
+    CHECK(tries(typed('s'), kind).empty());
+    CHECK(tries(text(), kind).empty());
+  }
   CHECK(tries(pressed(key_class::dead, 0xfe51), field_kind::unobserved).empty());
   CHECK(tries(pressed(key_class::unknown, 0x61, modifiers::control), field_kind::unobserved).empty());
   CHECK(has(tries(control_s(), field_kind::unobserved), R"("symbol":"s")"));

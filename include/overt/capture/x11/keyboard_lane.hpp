@@ -10,6 +10,7 @@
 #include <overt/capture/x11/desktop_options.hpp>
 #include <overt/capture/x11/devices.hpp>
 #include <overt/capture/x11/hid_usage.hpp>
+#include <overt/capture/x11/key_uses.hpp>
 #include <overt/capture/x11/keyboard.hpp>
 #include <overt/capture/x11/keyboard_focus.hpp>
 #include <overt/capture/x11/lane_ledger.hpp>
@@ -42,8 +43,10 @@ public:
     auto const phase = repeat ? key_phase::repeat : key_phase::press;
     auto const to = current_place();
     auto const fitting = entered_text::from(read.entered);
-    push(time, to,
-         key_payload(raw, device, phase, read, guarded<entered_text>{fitting.value_or(entered_text{})}));
+    auto const number =
+        push(time, to,
+             key_payload(raw, device, phase, read, guarded<entered_text>{fitting.value_or(entered_text{})}));
+    tell(hint_kind::key_down, time, number, to, read);
     if constexpr (Event::template carries<text>) {
       if (!fitting && !to.own) {
         push(time, to, composed_text(read.entered));
@@ -57,7 +60,10 @@ public:
       stop_key_.reset();
       return;
     }
-    push(time, current_place(), key_payload(raw, device, key_phase::release, read, guarded<entered_text>{}));
+    auto const to = current_place();
+    auto const number =
+        push(time, to, key_payload(raw, device, key_phase::release, read, guarded<entered_text>{}));
+    tell(hint_kind::key_up, time, number, to, read);
   }
 
   /// Whether input waits for an answer.
@@ -94,11 +100,20 @@ private:
   }
 
   template <class Payload>
-  void push(timestamp time, place const& to, Payload&& content) {
-    if (!to.own) {
-      auto const stamp = ledger_.note(to.where, time);
-      out_.push(stamp, to.where, std::forward<Payload>(content));
+  std::uint64_t push(timestamp time, place const& to, Payload&& content) {
+    if (to.own) {
+      return 0;
     }
+    auto const stamp = ledger_.note(to.where, time);
+    return out_.push(stamp, to.where, std::forward<Payload>(content));
+  }
+
+  void tell(hint_kind what, timestamp time, std::uint64_t number, place const& to, key_reading const& read) {
+    out_.tell({.what = what,
+               .time = time,
+               .event = number,
+               .process = to.where.process(),
+               .use = use_of(read.kind, read.held, read.symbol)});
   }
 
   [[nodiscard]] key key_payload(raw_event const& raw, input_device const& device, key_phase phase,

@@ -135,6 +135,9 @@ public:
     buttons_down_ &= ~listed | down; // a release that never came, with a device that was unplugged
     if (agreed) {
       auto const to = current_place();
+      if (auto* const under = registry_.behind(hit.window)) {
+        registry_.locate(*under, windows_.stack().version());
+      }
       ledger_.confirm(to.own ? context_ptr{} : to.where, as_of, tell);
       return;
     }
@@ -170,7 +173,7 @@ private:
   [[nodiscard]] place place_at(std::int32_t x, std::int32_t y) {
     auto const hit = windows_.stack().hit(x, y);
     auto* const found = hit.certain && hit.window != 0 ? registry_.behind(hit.window) : nullptr;
-    return found == nullptr ? place{} : place{registry_.context_of(*found), found->is_own()};
+    return found == nullptr ? place{} : place{registry_.context_of(*found), found->is_own(), found->inside};
   }
 
   /// While a button is down, everything goes to the window where it went down, wherever the pointer is.
@@ -179,11 +182,24 @@ private:
   }
 
   template <class Payload>
-  void push(timestamp time, place const& to, Payload&& content) {
-    if (!to.own) {
-      auto const stamp = ledger_.note(to.where, time);
-      out_.push(stamp, to.where, std::forward<Payload>(content));
+  std::uint64_t push(timestamp time, place const& to, Payload&& content) {
+    if (to.own) {
+      return 0;
     }
+    auto const stamp = ledger_.note(to.where, time);
+    return out_.push(stamp, to.where, std::forward<Payload>(content));
+  }
+
+  void tell(hint_kind what, timestamp time, std::uint64_t number, screen_point at, place const& to,
+            button_name which = button_name::other) {
+    out_.tell({.what = what,
+               .time = time,
+               .event = number,
+               .process = to.where.process(),
+               .x = at.x,
+               .y = at.y,
+               .window = to.window,
+               .which = which});
   }
 
   [[nodiscard]] screen_point here() const { return monitors_.point(position_.x(), position_.y()); }
@@ -256,15 +272,18 @@ private:
     }
     auto const& to = buttons_down_ != 0 ? grabbed_by_press_ : under;
     if (input.what == held_back::kind::move) {
-      push(input.time, to, pointer_move{.at = at, .injected = input.injected, .device = input.device_number});
+      auto const number = push(
+          input.time, to, pointer_move{.at = at, .injected = input.injected, .device = input.device_number});
+      tell(hint_kind::pointer_moved, input.time, number, at, to);
     } else {
-      push(input.time, to,
-           scroll{.dx_v120 = input.turned.dx_v120,
-                  .dy_v120 = input.turned.dy_v120,
-                  .held = input.held,
-                  .at = at,
-                  .injected = input.injected,
-                  .device = input.device_number});
+      auto const number = push(input.time, to,
+                               scroll{.dx_v120 = input.turned.dx_v120,
+                                      .dy_v120 = input.turned.dy_v120,
+                                      .held = input.held,
+                                      .at = at,
+                                      .injected = input.injected,
+                                      .device = input.device_number});
+      tell(hint_kind::wheel, input.time, number, at, to);
     }
   }
 
@@ -276,15 +295,18 @@ private:
     buttons_down_ |= input.pressed ? bit : 0;
     auto const count =
         input.pressed ? clicks_.press(input.number, input.time, at.x, at.y) : clicks_.release(input.number);
-    push(input.time, grabbed_by_press_,
-         button{.phase = input.pressed ? button_phase::press : button_phase::release,
-                .which = name_of_button(input.number),
-                .number = input.number,
-                .clicks = count,
-                .held = input.held,
-                .at = at,
-                .injected = input.injected,
-                .device = input.device_number});
+    auto const which = name_of_button(input.number);
+    auto const number = push(input.time, grabbed_by_press_,
+                             button{.phase = input.pressed ? button_phase::press : button_phase::release,
+                                    .which = which,
+                                    .number = input.number,
+                                    .clicks = count,
+                                    .held = input.held,
+                                    .at = at,
+                                    .injected = input.injected,
+                                    .device = input.device_number});
+    tell(input.pressed ? hint_kind::button_down : hint_kind::button_up, input.time, number, at,
+         grabbed_by_press_, which);
     buttons_down_ &= input.pressed ? ~std::uint64_t{0} : ~bit;
   }
 

@@ -22,7 +22,7 @@
 #include <overt/capture/x11/machinery.hpp>
 #include <overt/capture/x11/monitors.hpp>
 #include <overt/capture/x11/pointer_lane.hpp>
-#include <overt/capture/x11/wake_up.hpp>
+#include <overt/detail/wake_up.hpp>
 #include <overt/event/event.hpp>
 
 namespace overt::inline v0::capture::x11 {
@@ -55,7 +55,7 @@ public:
     sigemptyset(&pipe);
     sigaddset(&pipe, SIGPIPE);
     pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
-    wake_up const bell;
+    overt::detail::wake_up const bell;
     std::stop_callback const ring{stop, [&bell] { bell.ring(); }};
     windows_.start();
     ask_buttons();

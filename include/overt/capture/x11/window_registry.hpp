@@ -12,12 +12,13 @@
 #include <unistd.h>
 #include <xcb/res.h>
 
+#include <overt/capture/process_identity.hpp>
 #include <overt/capture/x11/connection.hpp>
-#include <overt/capture/x11/process_identity.hpp>
 #include <overt/capture/x11/reply_queue.hpp>
 #include <overt/capture/x11/window_stack.hpp>
 #include <overt/detail/utf8.hpp>
 #include <overt/event/context_ptr.hpp>
+#include <overt/event/rectangle.hpp>
 #include <overt/event/text_arena.hpp>
 
 namespace overt::inline v0::capture::x11 {
@@ -32,6 +33,8 @@ struct toplevel {
   std::string title{};
   bool titled = false; ///< the title was read, or it has none
   context_ptr where{}; ///< made when first asked for; a new one when the title changes
+  rectangle inside{};  ///< its own area on the desktop, without the frame; empty: not known yet
+  std::uint64_t located_in = UINT64_MAX; ///< the version of the window picture in which that was asked
 
   [[nodiscard]] bool is_own() const { return process == static_cast<std::uint32_t>(::getpid()); }
 };
@@ -116,10 +119,32 @@ public:
   /// Null while the process, the application or the title are not known.
   [[nodiscard]] context_ptr const& context_of(toplevel& window) {
     if (!window.where && window.titled && !window.application.empty()) {
-      window.where =
-          context_ptr{context{.application = store(window.application), .title = store(window.title)}};
+      window.where = context_ptr{
+          context{.application = store(window.application), .title = store(window.title)}, window.process};
     }
     return window.where;
+  }
+
+  /// Asks where a window's own area is, unless that was asked in this version of the picture already.
+  void locate(toplevel& window, std::uint64_t picture) {
+    if (std::exchange(window.located_in, picture) == picture) {
+      return;
+    }
+    auto const id = window.window;
+    replies_->expect(xcb_translate_coordinates(handle_, id, root_, 0, 0), [this, id](void const* reply) {
+      auto const* const found = static_cast<xcb_translate_coordinates_reply_t const*>(reply);
+      if (auto* const known_window = known(id); known_window != nullptr && found != nullptr) {
+        known_window->inside.x = found->dst_x;
+        known_window->inside.y = found->dst_y;
+      }
+    });
+    replies_->expect(xcb_get_geometry(handle_, id), [this, id](void const* reply) {
+      auto const* const found = static_cast<xcb_get_geometry_reply_t const*>(reply);
+      if (auto* const known_window = known(id); known_window != nullptr && found != nullptr) {
+        known_window->inside.width = found->width;
+        known_window->inside.height = found->height;
+      }
+    });
   }
 
   /// Asks which process made a window. `tell(process)` gets 0 when nobody knows.

@@ -18,8 +18,9 @@
 namespace overt::inline v0::redact {
 
 /// A chain whose policies were chosen at run time.
-using file_chain = chain<only, secrets, switched<shortcuts>, switched<navigation_keys>, switched<structure>,
-                         switched<typed_characters>, switched<pointer_paths>, switched<exact_times>>;
+using file_chain =
+    chain<only, secrets, switched<shortcuts>, switched<navigation_keys>, switched<structure>,
+          switched<elements>, switched<typed_characters>, switched<pointer_paths>, switched<exact_times>>;
 
 /// A policy from a file, and the watch that tells when the file no longer says so.
 struct policy_file {
@@ -94,11 +95,11 @@ namespace detail {
       return detail::bad_policy("\"preset\" is neither \"strict\" nor \"research\"");
     }
   }
-  return file_chain{{std::move(scope),
-                     secrets{research ? unobserved_fields::accept : unobserved_fields::withhold},
-                     switched<shortcuts>{{}, true}, switched<navigation_keys>{{}, true},
-                     switched<structure>{{}, true}, switched<typed_characters>{{}, research},
-                     switched<pointer_paths>{{}, research}, switched<exact_times>{{}, research}}};
+  return file_chain{
+      {std::move(scope), secrets{research ? unobserved_fields::accept : unobserved_fields::withhold},
+       switched<shortcuts>{{}, true}, switched<navigation_keys>{{}, true}, switched<structure>{{}, true},
+       switched<elements>{{}, research}, switched<typed_characters>{{}, research},
+       switched<pointer_paths>{{}, research}, switched<exact_times>{{}, research}}};
 }
 
 /// The same from a file (at most 1 MiB), which the recorder's consent then watches: a changed policy ends the

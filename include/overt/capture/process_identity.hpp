@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace overt::inline v0::capture::x11 {
+namespace overt::inline v0::capture {
 
 namespace detail {
 
@@ -223,4 +223,4 @@ private:
   std::unordered_map<std::uint32_t, identity> known_;
 };
 
-} // namespace overt::inline v0::capture::x11
+} // namespace overt::inline v0::capture

@@ -5,7 +5,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-namespace overt::inline v0::capture::x11 {
+namespace overt::inline v0::detail {
 
 /// Lets another thread end a poll.
 class wake_up {
@@ -27,8 +27,14 @@ public:
     [[maybe_unused]] auto const written = ::write(descriptor_, &one, sizeof one);
   }
 
+  /// Makes the descriptor wait for the next ring.
+  void clear() const noexcept {
+    std::uint64_t count = 0;
+    [[maybe_unused]] auto const read = ::read(descriptor_, &count, sizeof count);
+  }
+
 private:
   int descriptor_;
 };
 
-} // namespace overt::inline v0::capture::x11
+} // namespace overt::inline v0::detail

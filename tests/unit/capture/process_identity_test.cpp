@@ -1,4 +1,4 @@
-#include <overt/capture/x11/process_identity.hpp>
+#include <overt/capture/process_identity.hpp>
 
 #include <filesystem>
 #include <fstream>
@@ -8,9 +8,9 @@
 
 #include <overt_test/catch.hpp>
 
-using overt::capture::x11::application_of;
-using overt::capture::x11::process_identities;
-using overt::capture::x11::start_of;
+using overt::capture::application_of;
+using overt::capture::process_identities;
+using overt::capture::start_of;
 
 namespace {
 
@@ -110,7 +110,7 @@ TEST_CASE("a script is named with the program that runs it") {
 }
 
 TEST_CASE("names of interpreters come with versions") {
-  using overt::capture::x11::detail::interpreter_named;
+  using overt::capture::detail::interpreter_named;
   for (auto const* const name :
        {"python3", "python3.11", "perl5.36.0", "ruby3.1", "node", "java", "bash", "wish8.6", "gjs-console"}) {
     CHECK(interpreter_named(name) != nullptr);
@@ -121,7 +121,7 @@ TEST_CASE("names of interpreters come with versions") {
 }
 
 TEST_CASE("which folders belong to the system") {
-  using overt::capture::x11::detail::in_system_folder;
+  using overt::capture::detail::in_system_folder;
   CHECK(in_system_folder("/usr/bin/mousepad"));
   CHECK(in_system_folder("/usr/lib/firefox-esr/firefox-esr"));
   CHECK(in_system_folder("/opt/x/y/z"));
