@@ -30,6 +30,7 @@ struct session_ending {
   consent_state state = consent_state::active; ///< `active`: it was stopped
   std::optional<failure> output{};             ///< the sink failed
   std::vector<std::string> source_failures{};
+  std::size_t most_held = 0;
 };
 
 /// The recorder's thread while a session runs: takes from the ports, settles, asks consent and indicator,
@@ -60,6 +61,7 @@ public:
         end_consent(now, state);
         break;
       }
+      ending_.most_held = std::max(ending_.most_held, settle_.held());
       settle_.advance(now, allowed_, out_);
       look_after_sources(now);
       if (!look_after_sink(now)) {

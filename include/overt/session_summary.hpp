@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -29,6 +30,7 @@ struct payload_total {
 struct session_summary {
   std::vector<payload_total> totals{};
   std::uint64_t last_sequence = 0;
+  std::size_t most_held = 0; ///< events that waited to be confirmed at once (see `capture::settle`)
   consent_state ended = consent_state::active; ///< `active`: because the program or the person stopped it
   std::vector<std::string> source_failures{};  ///< one sentence for each backend that was lost on the way
 };

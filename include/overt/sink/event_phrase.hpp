@@ -1,9 +1,12 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <overt/detail/json_text.hpp>
 #include <overt/event/event.hpp>
@@ -124,10 +127,53 @@ template <class Payload>
   return {phrase_kind::line, said + " at " + detail::at_text(what.at)};
 }
 
+namespace detail {
+
+/// "File > Export > " for what a person would name on the way to an element: menus and menu items.
+[[nodiscard]] inline std::string way_text(std::vector<ui_step> const& path) {
+  std::string way;
+  for (auto const& step : path) {
+    if (auto const* const label = step.label.disclosed();
+        label != nullptr && !label->view().empty() &&
+        (step.role == ui_role::menu || step.role == ui_role::menu_item)) {
+      way += printable(label->view()) + " > ";
+    }
+  }
+  return way;
+}
+
+[[nodiscard]] constexpr std::string_view verb_of(ui_act act) noexcept {
+  switch (act) {
+  case ui_act::activate: return "activates";
+  case ui_act::select: return "selects";
+  case ui_act::toggle: return "switches";
+  case ui_act::expand: return "expands";
+  case ui_act::open_menu: return "opens";
+  case ui_act::set_value: return "sets";
+  }
+  return "acts on";
+}
+
+} // namespace detail
+
 [[nodiscard]] inline phrase phrase_of(ui_action const& what) {
-  auto said = std::string{name_of(what.act)} + " " + std::string{name_of(what.role)} + " " +
+  std::string role{name_of(what.role)};
+  std::replace(role.begin(), role.end(), '_', ' ');
+  auto said = std::string{detail::verb_of(what.act)} + " " + role + " " + detail::way_text(what.path) +
               detail::quoted(what.label);
+  if (what.before.disclosed() != nullptr || what.after.disclosed() != nullptr) {
+    said += " from " + detail::quoted(what.before) + " to " + detail::quoted(what.after);
+  }
   return {phrase_kind::line, std::move(said)};
+}
+
+[[nodiscard]] inline phrase phrase_of(clipboard const& what) {
+  switch (what.operation) {
+  case clipboard_operation::copy: return {phrase_kind::line, "copies"};
+  case clipboard_operation::cut: return {phrase_kind::line, "cuts"};
+  case clipboard_operation::paste: return {phrase_kind::line, "pastes"};
+  }
+  return {phrase_kind::line, "uses the clipboard"};
 }
 
 [[nodiscard]] inline phrase phrase_of(focus const& what) {
