@@ -13,6 +13,7 @@
 
 #include <pthread.h>
 
+#include <overt/capture/atspi/context.hpp>
 #include <overt/capture/x11/desktop.hpp>
 #include <overt/consent/json/receipt_json.hpp>
 #include <overt/consent/terminal_indicator.hpp>
@@ -35,6 +36,7 @@ struct options {
   std::string stop_keys = "control+alt+End";
   double seconds = 0;
   bool print = false;
+  bool without_accessibility = false;
 };
 
 /// Turns Ctrl+C and termination, and the end of the given time, into a stop. Signals are waited for in a
@@ -93,6 +95,26 @@ overt::result<overt::capture::x11::chord> chord_named(std::string_view text) {
   return made;
 }
 
+/// A timeline on the terminal, if one was asked for.
+struct printing {
+  bool on = false;
+  overt::sink::timeline to{};
+
+  [[nodiscard]] overt::result<void> open(overt::session_info const& info) {
+    return on ? to.open(info) : overt::result<void>{};
+  }
+  template <class Event>
+  void write(overt::cleared<Event> const& what) {
+    if (on) {
+      to.write(what);
+    }
+  }
+  [[nodiscard]] overt::result<void> flush() { return on ? to.flush() : overt::result<void>{}; }
+  [[nodiscard]] overt::result<void> close(overt::session_end const& end) {
+    return on ? to.close(end) : overt::result<void>{};
+  }
+};
+
 void tell(overt::session_summary const& summary, std::string const& path) {
   std::uint64_t written = 0;
   std::uint64_t withheld = 0;
@@ -109,17 +131,11 @@ void tell(overt::session_summary const& summary, std::string const& path) {
   }
 }
 
-template <class Indicator, class Sink>
-int record_into(consent::active_consent& agreed, Indicator shown, overt::redact::file_chain policies,
-                Sink sink, std::stop_token stop, options const& chosen) {
-  auto const stop_keys = chord_named(chosen.stop_keys);
-  if (!stop_keys) {
-    return command::fail(stop_keys.error());
-  }
-  overt::capture::x11::desktop_options watching;
-  watching.stop_chord = *stop_keys;
-  overt::recorder recorder{agreed, shown, overt::capture::x11::desktop{watching}, std::move(policies),
-                           std::move(sink)};
+template <class Indicator, class Backends>
+int record_from(Backends backends, consent::active_consent& agreed, Indicator shown,
+                overt::redact::file_chain policies, std::stop_token stop, options const& chosen) {
+  overt::recorder recorder{agreed, shown, std::move(backends), std::move(policies),
+                           overt::sink::tee{overt::sink::jsonl{chosen.out}, printing{.on = chosen.print}}};
   auto const summary = recorder.run(std::move(stop));
   if (!summary) {
     return command::fail(summary.error());
@@ -135,13 +151,19 @@ int record_into(consent::active_consent& agreed, Indicator shown, overt::redact:
 template <class Indicator>
 int record_under(consent::active_consent& agreed, Indicator shown, overt::redact::file_chain policies,
                  options const& chosen, std::stop_token stop) {
-  namespace sink = overt::sink;
-  if (chosen.print) {
-    return record_into(agreed, std::move(shown), std::move(policies),
-                       sink::tee{sink::jsonl{chosen.out}, sink::timeline{}}, std::move(stop), chosen);
+  namespace capture = overt::capture;
+  auto const stop_keys = chord_named(chosen.stop_keys);
+  if (!stop_keys) {
+    return command::fail(stop_keys.error());
   }
-  return record_into(agreed, std::move(shown), std::move(policies), sink::jsonl{chosen.out}, std::move(stop),
-                     chosen);
+  capture::x11::desktop_options watching;
+  watching.stop_chord = *stop_keys;
+  if (chosen.without_accessibility) {
+    return record_from(capture::x11::desktop{watching}, agreed, std::move(shown), std::move(policies),
+                       std::move(stop), chosen);
+  }
+  return record_from(capture::x11::desktop{watching} + capture::atspi::context{}, agreed, std::move(shown),
+                     std::move(policies), std::move(stop), chosen);
 }
 
 int record(options const& chosen) {
@@ -158,8 +180,9 @@ int record(options const& chosen) {
   if (!agreed) {
     return command::fail(agreed.error());
   }
-  if (std::get<overt::redact::secrets>(policy->policies.policies).unobserved ==
-      overt::redact::unobserved_fields::accept) {
+  if (chosen.without_accessibility &&
+      std::get<overt::redact::secrets>(policy->policies.policies).unobserved ==
+          overt::redact::unobserved_fields::accept) {
     fmt::print(stderr,
                "overt: nothing in this session can tell a password field from another. Everything typed into "
                "{} is recorded.\n",
@@ -191,6 +214,10 @@ void command::add_record(CLI::App& app, int& exit_code) {
   sub->add_option("--stop-keys", chosen->stop_keys,
                   "keys that end the recording and are not in it (control+alt+End, if nothing is said)");
   sub->add_flag("--print", chosen->print, "print what is recorded while it happens");
+  sub->add_flag(
+      "--without-accessibility", chosen->without_accessibility,
+      "do not ask programs about their fields and elements. Then nothing tells a password field from "
+      "another, and no site can be agreed to");
   sub->footer("Recording stops at once when the indicator is closed, the consent ends or is withdrawn, or "
               "the policy or the\n"
               "receipt changes. Nothing is recorded outside the agreed applications.");

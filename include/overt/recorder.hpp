@@ -150,9 +150,8 @@ private:
   [[nodiscard]] result<session_summary> finish(Pipeline& out, detail::session_ending const& ending,
                                                Running&... running) {
     out.finish();
-    session_summary summary{.most_held = ending.most_held,
-                            .ended = ending.state,
-                            .source_failures = ending.source_failures};
+    session_summary summary{
+        .most_held = ending.most_held, .ended = ending.state, .source_failures = ending.source_failures};
     session_end end;
     constexpr auto names = detail::payload_literals<Event>();
     bool adds_up = true;

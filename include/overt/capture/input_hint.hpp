@@ -10,11 +10,19 @@
 
 namespace overt::inline v0::capture {
 
-enum class hint_kind : std::uint8_t { pointer_moved, button_down, button_up, wheel, key_down, key_up };
+enum class hint_kind : std::uint8_t {
+  pointer_moved,
+  button_down,
+  button_up,
+  wheel,
+  key_down,
+  key_up,
+  focus_moved, ///< keys go to another window from now on: one of `process`
+};
 
 constexpr auto enumerators(hint_kind) {
-  return std::array<std::string_view, 6>{"pointer_moved", "button_down", "button_up",
-                                         "wheel",         "key_down",    "key_up"};
+  return std::array<std::string_view, 7>{"pointer_moved", "button_down", "button_up",  "wheel",
+                                         "key_down",      "key_up",      "focus_moved"};
 }
 
 /// What a key may do to the element that has the focus, without saying which key it is.

@@ -112,10 +112,15 @@ public:
   [[nodiscard]] std::string_view payload_name() const noexcept { return names[payload_index()]; }
   static constexpr std::array<std::string_view, sizeof...(Payloads)> names{Payloads::name...};
 
-  /// What kind of input it is, and whether a full ring may drop it first (see `payload.hpp`).
+  /// What kind of input it is, whether it is made out of other events, and whether a full ring may drop it
+  /// first (see `payload.hpp`).
   [[nodiscard]] input_lane lane() const noexcept {
     constexpr std::array<input_lane, sizeof...(Payloads)> lanes{lane_of<Payloads>()...};
     return lanes[payload_index()];
+  }
+  [[nodiscard]] bool derived() const noexcept {
+    constexpr std::array<bool, sizeof...(Payloads)> answers{is_derived<Payloads>()...};
+    return answers[payload_index()];
   }
   [[nodiscard]] bool expendable() const noexcept {
     constexpr std::array<bool, sizeof...(Payloads)> answers{is_expendable<Payloads>()...};

@@ -23,6 +23,7 @@ struct clipboard {
 
   static constexpr std::string_view name = "clipboard";
   static constexpr auto lane = input_lane::keyboard;
+  static constexpr bool derived = true;
   static constexpr auto fields() {
     return overt::fields(field("operation", &clipboard::operation),
                          field("made_of", &clipboard::made_of, unit::event_number));

@@ -140,6 +140,17 @@ template <class Payload>
   }
 }
 
+/// A payload that is made out of other events says `static constexpr bool derived = true;`. It is told after
+/// them, so that it neither begins nor ends a stretch of hidden input.
+template <class Payload>
+[[nodiscard]] consteval bool is_derived() {
+  if constexpr (requires { Payload::derived; }) {
+    return Payload::derived;
+  } else {
+    return false;
+  }
+}
+
 /// A payload may say `static constexpr bool expendable = true;`: a full ring drops it before anything else.
 template <class Payload>
 [[nodiscard]] consteval bool is_expendable() {

@@ -33,6 +33,7 @@ struct text {
 
   static constexpr std::string_view name = "text";
   static constexpr auto lane = input_lane::keyboard;
+  static constexpr bool derived = true;
   static constexpr auto fields() {
     return overt::fields(field("source", &text::source), field("length", &text::length, unit::count),
                          field("edits", &text::edits, unit::count), field("value", &text::value),

@@ -80,17 +80,18 @@ struct ui_step {
 struct ui_action {
   ui_act act = ui_act::activate;
   ui_role role = ui_role::unknown;
-  guarded_text label{};                 ///< what the element is called
-  std::vector<ui_step> path{};          ///< from the window down
-  guarded_text before{};                ///< its value before
-  guarded_text after{};                 ///< and after
-  rectangle bounds{};                   ///< where it was
-  guarded_text selector{};              ///< another way to find it again: an id attribute, an automation id
-  timestamp observed{};                 ///< when the element was read, which may be before the act
+  guarded_text label{};        ///< what the element is called
+  std::vector<ui_step> path{}; ///< from the window down to the element itself
+  guarded_text before{};       ///< its value before
+  guarded_text after{};        ///< and after
+  rectangle bounds{};          ///< where it was
+  guarded_text selector{};     ///< another way to find it again: its identifier, else roles and a place
+  timestamp observed{};        ///< when the element was read, which may be before the act
   std::vector<std::uint64_t> made_of{}; ///< the input events it came from, those of them that were written
 
   static constexpr std::string_view name = "ui_action";
   static constexpr auto lane = input_lane::keyboard;
+  static constexpr bool derived = true;
   static constexpr auto fields() {
     return overt::fields(field("act", &ui_action::act), field("role", &ui_action::role),
                          field("label", &ui_action::label), field("path", &ui_action::path),

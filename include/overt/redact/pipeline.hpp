@@ -73,7 +73,7 @@ public:
     if (answer.withheld) {
       return refuse(what, *answer.withheld, answer.rule);
     }
-    write(what, place, lane);
+    write(what, place);
   }
 
   /// Withholds an event for a reason that came up before any policy was asked. Where nothing was agreed to,
@@ -183,12 +183,18 @@ private:
   void refuse(Event& what, withheld_reason reason, literal rule) {
     auto const payload = what.payload_index();
     ++counts_[payload].withheld;
-    ledger_.add(payload, what.lane(), what.header.time, reason, rule);
+    ledger_.add(payload, hidden_with(what), what.header.time, reason, rule);
   }
 
-  void write(Event& what, cleared_place const* where, input_lane lane) {
+  /// What is made out of input is told later than it, and is not part of its stretches of hidden events:
+  /// otherwise one absence would become two.
+  [[nodiscard]] static input_lane hidden_with(Event const& what) noexcept {
+    return what.derived() ? input_lane::none : what.lane();
+  }
+
+  void write(Event& what, cleared_place const* where) {
     tell_withheld();
-    ledger_.written(lane);
+    ledger_.written(hidden_with(what));
     ++counts_[what.payload_index()].written;
     hand_over(what, where);
   }

@@ -87,6 +87,7 @@ public:
       keys_.forget_composition();
       announced_ = where;
       out_.push_confirmed(ledger_.answered(), where, focus{.target = focus_target::window});
+      out_.tell({.what = hint_kind::focus_moved, .time = ledger_.answered(), .process = where.process()});
     }
   }
 
