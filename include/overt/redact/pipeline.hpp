@@ -16,6 +16,7 @@
 #include <overt/redact/chain.hpp>
 #include <overt/redact/cleared.hpp>
 #include <overt/redact/cleared_contexts.hpp>
+#include <overt/redact/hidden_presses.hpp>
 #include <overt/redact/only.hpp>
 #include <overt/redact/secrets.hpp>
 #include <overt/redact/withheld_ledger.hpp>
@@ -68,6 +69,9 @@ public:
     }
     if (place != nullptr && place->denied) {
       return refuse(what, *place->denied, place->rule);
+    }
+    if (auto const hidden = release_of_hidden(what)) {
+      return refuse(what, *hidden, {});
     }
     auto const answer = ask_policies(what, place == nullptr ? nowhere_ : *what.header.context);
     if (answer.withheld) {
@@ -183,18 +187,40 @@ private:
   void refuse(Event& what, withheld_reason reason, literal rule) {
     auto const payload = what.payload_index();
     ++counts_[payload].withheld;
-    ledger_.add(payload, hidden_with(what), what.header.time, reason, rule);
+    if (hides_amount(reason)) {
+      each_press(what, [&](auto const& press, clearance const& look) { presses_.hide(press, look, reason); });
+    }
+    // What is made out of input is told later than it. Where that was hidden, it was said already, and a
+    // second gap would make two absences of one.
+    if (!what.derived() || !hides_amount(reason) || !ledger_.hid_until(what.header.time)) {
+      ledger_.add(payload, what.lane(), what.header.time, reason, rule);
+    }
   }
 
-  /// What is made out of input is told later than it, and is not part of its stretches of hidden events:
-  /// otherwise one absence would become two.
-  [[nodiscard]] static input_lane hidden_with(Event const& what) noexcept {
-    return what.derived() ? input_lane::none : what.lane();
+  /// Calls `use(payload, clearance)` for a key or a button.
+  template <class Use>
+  static void each_press(Event const& what, Use&& use) {
+    what.visit([&](auto const& payload) {
+      using type = std::remove_cvref_t<decltype(payload)>;
+      if constexpr (std::same_as<type, key> || std::same_as<type, button>) {
+        v0::detail::gatekeeper::with_keys(
+            [&](disclosure const&, clearance const& look) { use(payload, look); });
+      }
+    });
+  }
+
+  [[nodiscard]] std::optional<withheld_reason> release_of_hidden(Event const& what) {
+    std::optional<withheld_reason> why;
+    each_press(what,
+               [&](auto const& release, clearance const& look) { why = presses_.release(release, look); });
+    return why;
   }
 
   void write(Event& what, cleared_place const* where) {
     tell_withheld();
-    ledger_.written(hidden_with(what));
+    if (!what.derived()) {
+      ledger_.written(what.lane());
+    }
     ++counts_[what.payload_index()].written;
     hand_over(what, where);
   }
@@ -259,6 +285,7 @@ private:
   cleared_contexts<Chain> contexts_;
   withheld_ledger<Event::payload_count> ledger_;
   written_numbers numbers_;
+  hidden_presses presses_;
   std::array<outcome_counts, Event::payload_count> counts_{};
   std::uint64_t sequence_ = 0;
 };

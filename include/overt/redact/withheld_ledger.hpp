@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -33,6 +34,7 @@ public:
         told_.add(reason, when);
       }
       hidden = true;
+      last_hidden_ = std::max(last_hidden_, when);
       return;
     }
     count_up(payload, 1, when, reason, rule);
@@ -74,6 +76,12 @@ public:
         entry = {};
       }
     }
+  }
+
+  /// Whether something was hidden at `when`, or shortly before.
+  [[nodiscard]] bool hid_until(timestamp when) const noexcept {
+    constexpr std::int64_t shortly_ns = 2'000'000'000;
+    return last_hidden_.ns != INT64_MIN && when - last_hidden_ < shortly_ns;
   }
 
   [[nodiscard]] bool has_news() const noexcept { return told_.reason.has_value() || counted_any_; }
@@ -152,6 +160,7 @@ private:
   hidden_stretch told_;
   std::array<bool, 3> hidden_{};
   std::array<std::array<counted_stretch, 6>, PayloadCount> counted_{};
+  timestamp last_hidden_{INT64_MIN};
   bool counted_any_ = false;
 };
 
