@@ -19,7 +19,7 @@ packages_desktop=(
 # Programs of each toolkit that the tests work in, and what the tests' own programs are built with.
 packages_programs=(
   libgtk-3-dev libgtk-4-dev qtbase5-dev libatspi2.0-dev libatk-adaptor
-  libreoffice-writer libreoffice-gtk3 chromium firefox-esr
+  libreoffice-writer libreoffice-gtk3 chromium firefox-esr ibus ibus-gtk3 ibus-hangul
 )
 
 # The second compiler, under which misuse must not compile either, and the formatter.

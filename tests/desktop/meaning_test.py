@@ -724,6 +724,42 @@ def secret_field(toolkit, binaries):
     raise AssertionError(f"secrets of 8 and 20 characters never gave the same trace; the first that differ: {different[0]}")
 
 
+# --- input methods
+
+def test_composed(binaries):
+    """Korean through ibus: what was composed is told as composed, and not as the keys that were pressed for it."""
+    if shutil.which("ibus-daemon") is None or not pathlib.Path("/usr/share/ibus/component/hangul.xml").exists():
+        raise Skip("ibus and ibus-hangul are not installed")
+    os.environ.update(GTK_IM_MODULE="ibus", XMODIFIERS="@im=ibus")
+    daemon = subprocess.Popen(["ibus-daemon", "--xim", "--panel=disable"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    program = recording = None
+    try:
+        time.sleep(2.0)
+        recording = Recording(binaries, apps=[application_of(Gtk3, binaries)])
+        program = Gtk3(binaries)
+        program.click("name")
+        for _ in range(10):  # the engine is started by the first field that wants it
+            subprocess.run(["ibus", "engine", "hangul"], capture_output=True, check=False)
+            if "hangul" in subprocess.run(["ibus", "engine"], capture_output=True, text=True, check=False).stdout:
+                break
+            time.sleep(0.5)
+        time.sleep(1.5)
+        program.key("Hangul")
+        program.write("gksrmf", 80, 0.6)
+        program.click("save", 0.8)
+        told = [(event["source"], event["value"]) for event in of_type(recording.finish(), "text")]
+        assert ("composed", "한글") in told, told
+    finally:
+        os.environ.pop("GTK_IM_MODULE")
+        os.environ.pop("XMODIFIERS")
+        daemon.terminate()
+        daemon.wait(timeout=10)
+        if program is not None:
+            program.end()
+        if recording is not None:
+            recording.close()
+
+
 # --- programs that stop
 
 def test_stopped_program(binaries):
@@ -854,6 +890,7 @@ def all_tests():
         tests[f"{name}_secret"] = lambda binaries, toolkit=toolkit: secret_field(toolkit, binaries)
     for toolkit in (Chromium, Firefox):
         tests[f"{toolkit.__name__.lower()}_pages"] = lambda binaries, toolkit=toolkit: pages(toolkit, binaries)
+    tests["composed"] = test_composed
     tests["stopped_program"] = test_stopped_program
     tests["usefulness"] = test_usefulness
     return tests

@@ -173,6 +173,8 @@ def main():
     available["x11"] = shutil.which("pkg-config") is not None and subprocess.run(
         ["pkg-config", "--exists", "xcb", "xcb-xinput", "xcb-xkb", "xcb-randr", "xcb-res", "xkbcommon",
          "xkbcommon-x11"], check=False).returncode == 0
+    available["atspi"] = shutil.which("pkg-config") is not None and subprocess.run(
+        ["pkg-config", "--exists", "dbus-1"], check=False).returncode == 0
 
     passed = failed = skipped = 0
     with tempfile.TemporaryDirectory(prefix="overt-package-") as folder:
@@ -190,7 +192,8 @@ def main():
                 ("other_version", checks.check_other_version),
                 ("subdirectory", checks.check_subdirectory),
                 ("missing_json", lambda: checks.check_missing("json", "nlohmann_json")),
-                ("missing_x11", lambda: checks.check_missing("x11", "xcb"))]
+                ("missing_x11", lambda: checks.check_missing("x11", "xcb")),
+                ("missing_atspi", lambda: checks.check_missing("atspi", "dbus-1"))]
         plan += [(f"consumer_{name}", lambda name=name: checks.check_consumer(name)) for name in components()]
         for name, check in plan:
             if given.check and name not in given.check:

@@ -19,6 +19,7 @@
 #include <overt/capture/atspi/field_reader.hpp>
 #include <overt/capture/atspi/focus_search.hpp>
 #include <overt/capture/atspi/focus_watch.hpp>
+#include <overt/capture/atspi/input_method_watch.hpp>
 #include <overt/capture/atspi/keyboard_fields.hpp>
 #include <overt/capture/atspi/listening.hpp>
 #include <overt/capture/atspi/notice.hpp>
@@ -79,6 +80,7 @@ public:
       look_ahead(now);
       acts_.tick(now);
       edits_.tick(now);
+      input_method_.tick(now);
       wait(bell);
     }
     return {};
@@ -213,8 +215,9 @@ private:
   }
 
   void wait(overt::detail::wake_up const& bell) {
-    auto const next = std::min({bus_.next_wakeup(), keyboard_.next_wakeup(), pointer_.next_wakeup(),
-                                waker_.next_wakeup(), acts_.next_wakeup(), edits_.next_wakeup()});
+    auto const next =
+        std::min({bus_.next_wakeup(), keyboard_.next_wakeup(), pointer_.next_wakeup(), waker_.next_wakeup(),
+                  acts_.next_wakeup(), edits_.next_wakeup(), input_method_.next_wakeup()});
     auto const left = next - bus::now();
     if (left <= 0) {
       return;
@@ -244,6 +247,7 @@ private:
   event_outlet<Event> outlet_;
   act_tracker<element_reader, event_outlet<Event>> acts_;
   edit_tracker<element_reader, event_outlet<Event>> edits_;
+  input_method_watch input_method_{[this](bool active) { edits_.input_method_active(active); }};
   timestamp looked_ahead_{};
   std::uint32_t focused_process_ = 0; ///< of the field that was told last
   std::uint32_t last_process_ = 0;
