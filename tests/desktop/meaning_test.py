@@ -844,7 +844,7 @@ def pages(toolkit, binaries):
         program.click("save")
         xdotool("key", program.private_keys)
         time.sleep(2.0)
-        program.go(f"{other}/?as=private", "private.save")
+        program.go(f"{agreed}/?as=private", "private.save")  # agreed to, but private is private
         program.click("private.name")
         program.write(CANARY["private"])
         program.click("private.save")

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <overt/capture/atspi/element.hpp>
+#include <overt/capture/atspi/private_window.hpp>
 #include <overt/capture/atspi/web_address.hpp>
 #include <overt/capture/port.hpp>
 #include <overt/event/context.hpp>
@@ -17,12 +18,12 @@ namespace overt::inline v0::capture::atspi {
 /// named only in contexts that stand for themselves.
 class page_contexts {
 public:
-  /// Null when the element is in a page whose address cannot be told, or there is no room for its text: a
-  /// page without an address would count as none.
+  /// Null when the element is in a page whose address cannot be told, or there is no room for its text (a
+  /// page without an address would count as none), and in a private window, which is never recorded.
   template <class Port>
   [[nodiscard]] context_ptr of(element const& what, field_kind kind, Port& out,
                                std::string_view application = {}, std::string_view title = {}) {
-    if (what.process == 0) {
+    if (what.process == 0 || names_private_window(what.window_title.view())) {
       return {};
     }
     auto const address = what.document ? parse_address(what.address.view()) : web_address{};
