@@ -99,9 +99,10 @@ class Program:
 
     def point(self, control):
         x, y = self.wait_for(control)
+        # As a mouse does it: the first of these sets the pointer, which no device tells; the second moves it.
         xdotool("mousemove", x - 3, y)
         time.sleep(0.03)
-        xdotool("mousemove", x, y)
+        xdotool("mousemove_relative", 3, 0)
 
     def click(self, control, pause=0.35):
         self.point(control)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -129,10 +130,11 @@ template <class Payload>
 
 namespace detail {
 
-/// "File > Export > " for what a person would name on the way to an element: menus and menu items.
+/// "File > Export > " for what a person would name on the way to an element: menus and menu items. The last
+/// step is the element itself.
 [[nodiscard]] inline std::string way_text(std::vector<ui_step> const& path) {
   std::string way;
-  for (auto const& step : path) {
+  for (auto const& step : std::span{path}.first(path.empty() ? 0 : path.size() - 1)) {
     if (auto const* const label = step.label.disclosed();
         label != nullptr && !label->view().empty() &&
         (step.role == ui_role::menu || step.role == ui_role::menu_item)) {

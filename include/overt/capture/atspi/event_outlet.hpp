@@ -11,7 +11,9 @@
 #include <overt/capture/atspi/sticky_secrets.hpp>
 #include <overt/capture/port.hpp>
 #include <overt/capture/process_identity.hpp>
+#include <overt/event/arena_string.hpp>
 #include <overt/event/clipboard.hpp>
+#include <overt/event/focus.hpp>
 #include <overt/event/text.hpp>
 #include <overt/event/timestamp.hpp>
 #include <overt/event/ui_action.hpp>
@@ -30,6 +32,16 @@ public:
 
   /// Who has to know of what was pasted, and by which event.
   void on_paste(std::function<void(timestamp, std::uint64_t)> hear) { on_paste_ = std::move(hear); }
+
+  /// An element got the focus: when that is in another page than before, the person came to a page.
+  void focused(element const& what) {
+    if (!what.document || (what.document == page_.document && what.address.view() == page_.address.view())) {
+      return;
+    }
+    page_.document = what.document;
+    page_.address = arena_string{what.address.view()};
+    hand_over(what, input_lane::pointer, focus{.target = focus_target::page});
+  }
 
   void act(timestamp, element const& what, ui_action&& done) {
     hand_over(what, input_lane::pointer, std::move(done));
@@ -56,6 +68,12 @@ private:
     }
   }
 
+  struct reached_page {
+    object_id document{};
+    arena_string address{};
+  };
+
+  reached_page page_;
   std::function<void(timestamp, std::uint64_t)> on_paste_;
   sticky_secrets* secrets_;
   port<Event>* out_;

@@ -1,0 +1,45 @@
+#include <overt/sink/event_phrase.hpp>
+
+#include <string>
+#include <utility>
+
+#include <overt_test/catch.hpp>
+#include <overt_test/events.hpp>
+#include <overt_test/keys.hpp>
+
+namespace {
+
+/// The phrase for an act of which everything was disclosed.
+std::string told(overt::ui_action done) {
+  overt_test::with_disclosure([&](overt::disclosure const& key) {
+    done.label.disclose(key);
+    done.before.disclose(key);
+    done.after.disclose(key);
+    for (auto& step : done.path) {
+      step.label.disclose(key);
+    }
+  });
+  return overt::sink::phrase_of(done).text;
+}
+
+} // namespace
+
+TEST_CASE("an act is told as a person would", "[sink][phrase]") {
+  using overt_test::guarded_of;
+  overt::ui_action picture{
+      .act = overt::ui_act::activate, .role = overt::ui_role::menu_item, .label = guarded_of("As picture")};
+  picture.path.push_back({overt::ui_role::window, guarded_of("Form")});
+  picture.path.push_back({overt::ui_role::menu, guarded_of("File")});
+  picture.path.push_back({overt::ui_role::menu_item, guarded_of("Export")});
+  picture.path.push_back({overt::ui_role::menu_item, guarded_of("As picture")});
+  CHECK(told(std::move(picture)) == "activates menu item File > Export > \"As picture\"");
+  CHECK(told({.act = overt::ui_act::select,
+              .role = overt::ui_role::combo_box,
+              .label = guarded_of("Colour"),
+              .before = guarded_of("Red"),
+              .after = guarded_of("Blue")}) == "selects combo box \"Colour\" from \"Red\" to \"Blue\"");
+  CHECK(overt::sink::phrase_of(overt::ui_action{.label = guarded_of("Call me")}).text ==
+        "activates unknown (withheld)");
+  CHECK(overt::sink::phrase_of(overt::clipboard{.operation = overt::clipboard_operation::paste}).text ==
+        "pastes");
+}
