@@ -1,5 +1,5 @@
 // What the context backend answers for real programs: which field keys go to, and what happens when a program
-// or the bus says nothing any more.
+// or the bus says nothing any more, or a program answers with anything it likes.
 
 #include "support/x11_main.hpp"
 
@@ -18,6 +18,7 @@
 #include <overt/capture/port.hpp>
 #include <overt/event/event.hpp>
 
+#include "support/hostile_program.hpp"
 #include "support/x11_session.hpp"
 
 using namespace overt_test;
@@ -255,7 +256,7 @@ TEST_CASE("a stopped program is answered for with nothing, and again when it goe
   CHECK(context.wait_for(stopped.pid(), "plain"));
 }
 
-TEST_CASE("a bus that goes away withholds, and is there again when it is back; none at all is an error") {
+TEST_CASE("a bus that goes away withholds, and is there again when it is back, and none at all is an error") {
   if (!installed()) {
     return;
   }
@@ -295,4 +296,46 @@ TEST_CASE("a bus that goes away withholds, and is there again when it is back; n
   auto const next = desktop.start({"zenity", "--entry", "--title=Ask", "--text=Colour"});
   CHECK(context.wait_for(next.pid(), "plain"));
   CHECK_FALSE(context.finished);
+}
+
+// No test: what the test below starts.
+TEST_CASE("a program that answers with what it likes", "[.]") { hostile_program{}.run(); }
+
+TEST_CASE("programs that answer with what they like have no plain field, and others are answered for") {
+  if (!installed()) {
+    return;
+  }
+  accessible_desktop const desktop;
+  following context{desktop.address};
+  REQUIRE(context.opened);
+  auto const entry = desktop.start({"zenity", "--entry", "--title=Ask", "--text=Colour"});
+  REQUIRE(context.wait_for(entry.pid(), "plain"));
+  auto const self = std::filesystem::read_symlink("/proc/self/exe").string();
+  for (auto const* const way : hostile_program::ways) {
+    auto hostile = desktop.start(
+        {std::string{"OVERT_HOSTILE="} + way, self, "a program that answers with what it likes"});
+    auto said = hostile.answer();
+    if (said != "ready") {
+      said = hostile.answer(); // the first line is what Catch runs
+    }
+    REQUIRE(said == "ready");
+    std::string_view const name{way};
+    bool const honest = name == "honest";
+    // These have a field for text all the same, as far as anybody can tell.
+    bool const either = name == "children" || name == "flood" || name == "role";
+    bool plain = false;
+    std::string seen;
+    for (int i = 0; i < (honest ? 40 : 12); ++i) {
+      pause_ms(50);
+      seen = context.key(hostile.pid());
+      plain |= seen == "plain";
+    }
+    INFO(way << ": " << seen);
+    CHECK((either || plain == honest));
+    CHECK(context.wait_for(entry.pid(), "plain"));
+    CHECK(context.key(entry.pid()) == "plain");
+    CHECK_FALSE(context.finished);
+  }
+  CHECK(std::find(context.states.begin(), context.states.end(), overt::source_state::lost) ==
+        context.states.end());
 }

@@ -54,12 +54,16 @@ struct act_attempt {
   bool reading = false;
   unsigned reads = 0;
   timestamp next{};
+  std::optional<timestamp> until{}; ///< for `linked`: what the person did next began
 
   /// What the target is called if it has no name of its own.
   [[nodiscard]] std::string_view called() const noexcept {
     return inner == nullptr ? std::string_view{} : inner->name.view();
   }
 };
+
+/// It is told, or was no act.
+inline void clear(act_attempt& one) { one = act_attempt{}; }
 
 [[nodiscard]] inline std::string_view choice_label(snapshot const& picked) noexcept {
   return picked == nullptr ? std::string_view{} : label_of(*picked);

@@ -14,6 +14,7 @@
 #include <dbus/dbus.h>
 
 #include <overt/capture/atspi/bus_message.hpp>
+#include <overt/capture/atspi/peer_silence.hpp>
 #include <overt/event/clock.hpp>
 
 namespace overt::inline v0::capture::atspi {
@@ -81,14 +82,21 @@ public:
   void send(message_ptr message, handler handle, std::int64_t patience = patience_ns) {
     auto const asked = now();
     dbus_uint32_t serial = 0;
+    auto const* const destination = message ? dbus_message_get_destination(message.get()) : nullptr;
+    std::string to{destination != nullptr ? destination : ""};
+    // A well-known name is not what its answers come from.
+    if (to.starts_with(':') && !peers_.may_ask(to, asked)) {
+      unsent_.push_back({std::move(to), asked, asked, std::move(handle)});
+      return;
+    }
     if (!message || waiting_.size() >= most_calls ||
         dbus_connection_get_outgoing_size(connection_) > 1 << 20 ||
         dbus_connection_send(connection_, message.get(), &serial) == 0) {
       unsent_.push_back({{}, asked, {}, std::move(handle)});
       return;
     }
-    auto const* const to = dbus_message_get_destination(message.get());
-    waiting_[serial] = {to != nullptr ? to : "", asked, asked + patience, std::move(handle)};
+    peers_.asked(to);
+    waiting_[serial] = {std::move(to), asked, asked + patience, std::move(handle)};
     first_deadline_ = std::min(first_deadline_, asked + patience);
   }
 
@@ -103,7 +111,8 @@ public:
   /// Handles what has arrived, though not for so long that a stop has to wait. False when the bus has gone.
   [[nodiscard]] bool work() {
     for (auto& one : std::exchange(unsent_, {})) {
-      one.handle(reply{nullptr, false, one.asked, now()});
+      // One that is not asked because it keeps silent is as good as one that said nothing in time.
+      one.handle(reply{nullptr, one.deadline.ns != 0, one.asked, now()});
     }
     for (int rounds = 0; rounds < 64; ++rounds) {
       bool const connected = dbus_connection_read_write(connection_, 0) != 0;
@@ -158,6 +167,9 @@ private:
 
   void handle(DBusMessage* message) {
     auto const type = dbus_message_get_type(message);
+    if (auto const* const sender = dbus_message_get_sender(message)) {
+      peers_.heard(sender);
+    }
     if (type == DBUS_MESSAGE_TYPE_SIGNAL) {
       if (on_signal_) {
         on_signal_(message);
@@ -169,6 +181,7 @@ private:
         bool const returned = type == DBUS_MESSAGE_TYPE_METHOD_RETURN;
         // The bus itself answers for a program that went away, or says that it waited long enough.
         bool const silent = !returned && dbus_message_is_error(message, DBUS_ERROR_NO_REPLY) != 0;
+        peers_.settled(found.mapped().to);
         found.mapped().handle(reply{returned ? message : nullptr, silent, found.mapped().asked, now()});
       }
     } else if (type == DBUS_MESSAGE_TYPE_METHOD_CALL && dbus_message_get_no_reply(message) == 0) {
@@ -203,6 +216,10 @@ private:
         ++one;
       }
     }
+    for (auto const& one : late) {
+      peers_.settled(one.to);
+      peers_.timed_out(one.to, one.asked, time);
+    }
     for (auto& one : late) {
       one.handle(reply{nullptr, true, one.asked, time});
     }
@@ -210,6 +227,7 @@ private:
 
   DBusConnection* connection_;
   std::function<void(DBusMessage*)> on_signal_;
+  peer_silence peers_;
   std::unordered_map<std::uint32_t, pending> waiting_;
   std::vector<pending> unsent_;
   timestamp first_deadline_{INT64_MAX};

@@ -7,6 +7,7 @@
 
 #include <overt/capture/atspi/input_numbers.hpp>
 #include <overt/capture/atspi/snapshot.hpp>
+#include <overt/capture/input_hint.hpp>
 #include <overt/detail/utf8.hpp>
 #include <overt/event/text.hpp>
 #include <overt/event/text_arena.hpp>
@@ -60,6 +61,25 @@ struct edit_keys {
   }
 };
 
+/// What one key does to a field that takes text.
+[[nodiscard]] inline edit_keys edit_of(input_hint const& key, bool composing) {
+  edit_keys one;
+  one.first = one.last = key.time;
+  one.from.add(key.event);
+  one.composing = composing;
+  switch (key.use) {
+  case key_use::enters:
+  case key_use::space:
+  case key_use::enter: one.entered = 1; break;
+  case key_use::erases: one.erased = 1; break;
+  case key_use::paste: one.pasted = 1; break;
+  case key_use::cut: one.cut = 1; break;
+  case key_use::other: one.others = 1; break;
+  default: break;
+  }
+  return one;
+}
+
 /// What stood in a field at a moment. Shared with the question for it, which may be answered after the person
 /// has left.
 struct field_text {
@@ -81,14 +101,17 @@ struct field_text {
   return count;
 }
 
-/// The text of a session. `value` null: it could not be read, or is not told.
-[[nodiscard]] inline text text_of(edit_keys const& keys, arena_string const* value) {
+/// The text of a session, from the keys that were confirmed. `pressed`: all that may have gone there, which
+/// says what kind of text it is. `all`: they are the same, so that it is known how many edits it took.
+/// `value` null: it could not be read, or is not told.
+[[nodiscard]] inline text text_of(edit_keys const& keys, edit_keys const& pressed, bool all,
+                                  arena_string const* value) {
   auto const length = value == nullptr || value->view().size() > text_arena::longest_text
                           ? std::optional<std::uint32_t>{}
                           : characters_in(value->view());
-  return text{.source = keys.source(),
+  return text{.source = pressed.source(),
               .length = length ? guarded<std::uint32_t>{*length} : guarded<std::uint32_t>{},
-              .edits = guarded<std::uint32_t>{keys.edits()},
+              .edits = all ? guarded<std::uint32_t>{keys.edits()} : guarded<std::uint32_t>{},
               .value = length ? guarded_text{arena_string{value->view()}} : guarded_text{},
               .made_of = keys.from.ends()};
 }

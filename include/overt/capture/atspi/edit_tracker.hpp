@@ -7,6 +7,8 @@
 #include <utility>
 
 #include <overt/capture/atspi/act_shape.hpp>
+#include <overt/capture/atspi/edit_closing.hpp>
+#include <overt/capture/atspi/edit_count.hpp>
 #include <overt/capture/atspi/edit_field.hpp>
 #include <overt/capture/atspi/edit_session.hpp>
 #include <overt/capture/atspi/snapshot.hpp>
@@ -21,19 +23,20 @@ namespace overt::inline v0::capture::atspi {
 ///
 /// What stands in a field that is known to be harmless is read when it gets the focus and when it is left:
 /// the focus goes elsewhere, Enter in a field of one line, or ten minutes. Nothing is told when it is the
-/// same.
+/// same. Of keys, those count that are known to have gone there (`edit_count`); `edits` is left out when it
+/// is not known of all.
 ///
-/// `Reader` has `read_text(object_id const&, done)`, where `done` takes an `arena_string const*` and is
-/// called later, on the same thread; null: gone, or no answer in time. `Out` has `wrote(timestamp, element
+/// `Reader` has `read_text(object_id const&, done)`, where `done` takes an `arena_string const*`, and
+/// `read(object_id const&, done)`, where it takes an `element const*`. `done` is called later, on the same
+/// thread; with null: gone, or no answer in time. `Out` has `wrote(timestamp, element
 /// const& field, overt::text&&)`. Both live longer than the tracker; answers that come after its end are
 /// ignored. One thread.
 template <class Reader, class Out>
 class edit_tracker {
 public:
   static constexpr std::int64_t longest_ns = 600'000'000'000;
-  static constexpr std::int64_t moving_ns =
-      500'000'000; ///< how long Tab or a click may take to move the focus
   static constexpr std::int64_t after_enter_ns = 100'000'000;
+  static constexpr std::int64_t answer_ns = 250'000'000; ///< an answer that takes longer says nothing
 
   /// `is_secret(element)`: a field that is secret or not known. Of it nothing is read and nothing told.
   edit_tracker(Reader& reader, Out& out, std::function<bool(element const&)> is_secret)
@@ -61,11 +64,7 @@ public:
       return;
     }
     pasted_at_ = when;
-    edit_keys one;
-    one.pasted = 1;
-    one.first = one.last = when;
-    one.from.add(number);
-    keys_.add(one);
+    count_.add(edit_of({.time = when, .event = number, .use = key_use::paste}, false));
   }
 
   void hint(input_hint const& given) {
@@ -89,34 +88,41 @@ public:
     if (now != nullptr && field_ != nullptr && is_menu_role(now->role) && now->id.bus == field_->id.bus) {
       return; // a menu has the focus only for a while, and may paste
     }
-    commit(now_);
-    auto early = std::exchange(early_, {});
-    leaving_.reset();
+    close(now_, false);
+    count_ = {};
+    focus_ = now == nullptr ? object_id{} : now->id;
+    auto const early = std::exchange(early_, {});
     if (now == nullptr || !takes_text(*now) || secret(*now)) {
       return;
     }
     field_ = snapshot_of(now);
-    // What was typed before the notice of the focus went here, and may already be in what is read now.
+    // What was typed before the notice of the focus may be in what is read now.
     bool const clean = !early.any() || early_for_ != now->process;
     if (!clean) {
-      keys_ = std::move(early);
+      count_.begin_after(early);
     }
     begin(clean);
   }
 
-  /// Nothing: that a text changed is not listened to, because its notice would carry the text.
-  void signal(tracked_signal const&) noexcept {}
+  /// That a text changed is not listened to, because its notice would carry the text.
+  void signal(tracked_signal const& told) {
+    if (told.kind == tracked_change::focused && told.id != focus_ &&
+        (field_ == nullptr || told.id.bus == field_->id.bus)) {
+      count_.elsewhere(told.time); // what it is is not read yet
+      early_ = {};
+    }
+  }
 
   void tick(timestamp now) {
     now_ = now > now_ ? now : now_;
-    if (leaving_ && now - *leaving_ > moving_ns) {
-      stays();
-    }
     if (read_at_ && now >= *read_at_) {
       read_at_.reset();
       begin(true);
     }
-    if (field_ != nullptr && keys_.any() && now - keys_.first >= longest_ns) {
+    if (field_ != nullptr && now >= next_question()) {
+      ask(now);
+    }
+    if (field_ != nullptr && count_.pressed().any() && now - count_.pressed().first >= longest_ns) {
       commit_and_go_on(now);
     }
   }
@@ -124,29 +130,19 @@ public:
   [[nodiscard]] timestamp next_wakeup() const noexcept {
     timestamp first{INT64_MAX};
     auto const at_latest = [&first](timestamp when) { first = when < first ? when : first; };
-    if (leaving_) {
-      at_latest(*leaving_ + moving_ns + 1);
-    }
     if (read_at_) {
       at_latest(*read_at_);
     }
-    if (field_ != nullptr && keys_.any()) {
-      at_latest(keys_.first + longest_ns);
+    if (field_ != nullptr) {
+      at_latest(next_question());
+      if (count_.pressed().any()) {
+        at_latest(count_.pressed().first + longest_ns);
+      }
     }
     return first;
   }
 
 private:
-  /// A field that was left and whose text was asked for.
-  struct closing {
-    snapshot field{};
-    edit_keys keys{};
-    std::shared_ptr<field_text> before{};
-    timestamp when{};
-    bool entered = false; ///< by Enter, after which a program may have emptied it already
-    bool secret = false;
-  };
-
   [[nodiscard]] bool secret(element const& what) const { return !is_secret_ || is_secret_(what); }
 
   void key(input_hint const& given) {
@@ -155,60 +151,71 @@ private:
     }
     bool const here =
         field_ != nullptr && (field_->process == given.process || field_->process == 0 || given.process == 0);
-    edit_keys one;
-    one.first = one.last = given.time;
-    one.from.add(given.event);
-    one.composing = composing_;
-    switch (given.use) {
-    case key_use::enters:
-    case key_use::space: one.entered = 1; break;
-    case key_use::erases: one.erased = 1; break;
-    case key_use::paste:
+    if (given.use == key_use::tab) {
+      leave_soon(given.time);
+      return;
+    }
+    if (given.use == key_use::enter && (!here || count_.leaving())) {
+      return;
+    }
+    if (given.use == key_use::enter && !has_lines(*field_)) {
+      entered(given);
+      return;
+    }
+    if (given.use == key_use::paste) {
       if (pasted_at_ && *pasted_at_ == given.time) {
         return;
       }
       pasted_at_ = given.time;
-      one.pasted = 1;
-      break;
-    case key_use::cut: one.cut = 1; break;
-    case key_use::tab: leave_soon(given.time); return;
-    case key_use::enter:
-      if (!here || leaving_) {
-        return;
-      }
-      if (!has_lines(*field_)) {
-        entered(given);
-        return;
-      }
-      one.entered = 1;
-      break;
-    case key_use::other: one.others = 1; break;
-    default: return;
     }
-    if (leaving_) {
-      // It may be for the field that gets the focus next. If none does, it was for this one.
+    auto const one = edit_of(given, composing_);
+    if (!one.any() && one.others == 0) {
+      return;
+    }
+    if (count_.leaving()) {
+      // For the field that gets the focus next, if that is known to be plain.
       early_.add(one);
       early_for_ = given.process;
-      return;
     }
-    if (!here) {
-      return;
+    if (here) {
+      count_.add(one);
     }
-    keys_.add(one);
   }
 
   void leave_soon(timestamp when) {
-    leaving_ = when;
+    count_.leave_soon(when);
     early_ = {};
   }
 
-  /// The focus did not move after all.
-  void stays() {
-    leaving_.reset();
-    auto const early = std::exchange(early_, {});
-    if (field_ != nullptr && early.any()) {
-      keys_.add(early);
-    }
+  [[nodiscard]] timestamp next_question() const noexcept {
+    auto const due = count_.ask_at();
+    return asked_ && due < *asked_ + answer_ns ? *asked_ + answer_ns : due;
+  }
+
+  /// Asks whether the field still has the focus, and is still what it was.
+  void ask(timestamp now) {
+    asked_ = now;
+    reader_->read(field_->id, [life = std::weak_ptr<edit_tracker*>{me_}, now, id = field_->id,
+                               session = session_](element const* found) {
+      auto const self = life.lock();
+      if (self == nullptr || (*self)->asked_ != now) {
+        return;
+      }
+      auto& me = **self;
+      me.asked_.reset();
+      if (me.field_ == nullptr || me.session_ != session || me.field_->id != id) {
+        return;
+      }
+      bool const same = found != nullptr && found->role == me.field_->role &&
+                        has_state(*found, accessible_state::focused) && !me.secret(*found);
+      if (same && me.now_ - now <= answer_ns) {
+        me.count_.confirm(now);
+      } else if (me.count_.leaving()) {
+        me.count_.leave_soon(now);
+      } else {
+        me.count_.lose_waiting();
+      }
+    });
   }
 
   /// What stands in the field before it is edited. `clean`: nothing was typed into it yet.
@@ -226,7 +233,7 @@ private:
       }
       // Keys that came between the question and its answer may be in it.
       auto& me = **self;
-      if (number == me.question_ && me.before_ == into && me.keys_.any()) {
+      if (number == me.question_ && me.before_ == into && me.count_.pressed().any()) {
         return;
       }
       into->value = copy_of(*found);
@@ -235,16 +242,16 @@ private:
   }
 
   void entered(input_hint const& given) {
-    keys_.from.add(keys_.any() ? given.event : 0);
-    keys_.last = given.time;
     auto const field = field_;
-    close(given.time, true);
+    edit_keys last;
+    last.first = last.last = given.time;
+    last.from.add(given.event);
+    close(given.time, true, last);
     field_ = field;
+    count_.leave_soon(given.time, edit_count::entering_ns);
     read_at_ = given.time + after_enter_ns;
     before_ = std::make_shared<field_text>();
   }
-
-  void commit(timestamp when) { close(when, false); }
 
   void commit_and_go_on(timestamp when) {
     auto const field = field_;
@@ -255,25 +262,29 @@ private:
 
   void drop() {
     field_.reset();
-    keys_ = {};
+    count_ = {};
     before_.reset();
     early_ = {};
-    leaving_.reset();
     read_at_.reset();
+    ++session_;
   }
 
   /// Ends the session, and asks for what stands in the field if something may have changed.
-  void close(timestamp when, bool entered) {
+  void close(timestamp when, bool by_enter, edit_keys const& last = {}) {
     auto const field = std::exchange(field_, {});
-    auto const keys = std::exchange(keys_, {});
+    auto count = std::exchange(count_, {});
     auto const before = std::exchange(before_, {});
     read_at_.reset();
     ++question_;
-    bool const may_differ = keys.any() || keys.others > 0 || (before != nullptr && before->known);
+    ++session_;
+    auto const& pressed = count.pressed();
+    bool const may_differ = pressed.any() || pressed.others > 0 || (before != nullptr && before->known);
     if (field == nullptr || !may_differ || secret(*field)) {
       return;
     }
-    auto const left = std::make_shared<closing>(closing{field, keys, before, when, entered, false});
+    count.end_with(last);
+    auto const left =
+        std::make_shared<edit_closing>(edit_closing{field, std::move(count), before, when, by_enter, false});
     closing_ = left;
     reader_->read_text(field->id,
                        [life = std::weak_ptr<edit_tracker*>{me_}, left](arena_string const* found) {
@@ -286,39 +297,32 @@ private:
                        });
   }
 
-  void closed(closing const& left, arena_string const* found) {
+  void closed(edit_closing const& left, arena_string const* found) {
     if (left.secret || secret(*left.field)) {
       return;
     }
-    bool const compared = found != nullptr && left.before != nullptr && left.before->known;
-    bool const put_in = left.keys.entered > 0 || left.keys.pasted > 0;
-    bool const emptied = left.entered && put_in && found != nullptr && found->view().empty();
-    if (emptied) {
-      found = nullptr; // a program takes what was entered and empties the field: what it was, nobody saw
-    } else if (compared && left.before->value.view() == found->view()) {
-      return;
+    if (auto told = text_after(left, found)) {
+      out_->wrote(left.when, *left.field, *std::move(told));
     }
-    if (!compared && !left.keys.any()) {
-      return; // without keys only a difference shows that something was put there
-    }
-    out_->wrote(left.when, *left.field, text_of(left.keys, found));
   }
 
   Reader* reader_;
   Out* out_;
   std::function<bool(element const&)> is_secret_;
   std::shared_ptr<edit_tracker*> me_ = std::make_shared<edit_tracker*>(this);
-  snapshot field_{}; ///< the plain field that has the focus
-  edit_keys keys_{};
+  object_id focus_{}; ///< what has the focus, as far as is known
+  snapshot field_{};  ///< the same, if it is a plain field
+  edit_count count_{};
   std::shared_ptr<field_text> before_{};
-  std::shared_ptr<closing> closing_{};
-  std::optional<timestamp> leaving_{}; ///< since when the focus may be on its way elsewhere
-  edit_keys early_{};                  ///< keys since then
-  std::uint32_t early_for_ = 0;        ///< the process they went to
+  std::shared_ptr<edit_closing> closing_{};
+  edit_keys early_{};                ///< keys since the focus may be on its way elsewhere
+  std::uint32_t early_for_ = 0;      ///< the process they went to
+  std::optional<timestamp> asked_{}; ///< the question that is not answered yet
   std::optional<timestamp> read_at_{};
   std::optional<timestamp> pasted_at_{};
   timestamp now_{};
   std::uint64_t question_ = 0;
+  std::uint64_t session_ = 0;
   bool composing_ = false;
 };
 

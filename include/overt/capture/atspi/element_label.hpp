@@ -54,4 +54,22 @@ namespace overt::inline v0::capture::atspi {
   return {};
 }
 
+/// What the list is called that a button opens, in LibreOffice, which shows no combo box: a toggle button of
+/// GTK without a name, inside a box that has one, or drawn on one that `hit` found there. Empty: it is none.
+[[nodiscard]] inline std::string_view list_name(element const& button, element const* hit) noexcept {
+  if (!is_role(button.role, accessible_role::toggle_button) || !label_of(button).empty() ||
+      button.attribute_named("toolkit") != "gtk") {
+    return {};
+  }
+  auto const around = name_around(button);
+  if (!around.empty() || hit == nullptr || hit->id.bus != button.id.bus || hit->id == button.id) {
+    return around;
+  }
+  bool const within = hit->bounds.contains(button.bounds.x + button.bounds.width / 2,
+                                           button.bounds.y + button.bounds.height / 2);
+  return within && shape_of(*hit) == act_shape::nothing && ui_role_of(hit->role) != ui_role::window
+             ? label_of(*hit)
+             : std::string_view{};
+}
+
 } // namespace overt::inline v0::capture::atspi

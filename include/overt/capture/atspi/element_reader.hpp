@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -15,8 +14,10 @@
 #include <overt/capture/atspi/element.hpp>
 #include <overt/capture/atspi/element_parts.hpp>
 #include <overt/capture/atspi/hit_test.hpp>
+#include <overt/capture/atspi/label_search.hpp>
 #include <overt/capture/atspi/programs.hpp>
 #include <overt/capture/atspi/roles.hpp>
+#include <overt/capture/atspi/root_pane_shift.hpp>
 
 namespace overt::inline v0::capture::atspi {
 
@@ -36,7 +37,8 @@ public:
   static constexpr std::size_t most_at_once = 64;
   static constexpr std::size_t longest_path = 24;
 
-  element_reader(bus& on, programs& known) : bus_{&on}, programs_{&known}, ancestry_{on}, hits_{on, known} {}
+  element_reader(bus& on, programs& known)
+      : bus_{&on}, programs_{&known}, ancestry_{on}, hits_{on, known}, shifts_{on}, labels_{on} {}
   element_reader(element_reader const&) = delete;
   element_reader& operator=(element_reader const&) = delete;
 
@@ -72,20 +74,27 @@ public:
   /// or is longer than 4,096 bytes.
   void read_text(object_id const& id, text_handler done) {
     constexpr auto limit = static_cast<std::int32_t>(arguments::longest_text);
-    bus_->call(
-        id, "org.a11y.atspi.Text", "GetText",
-        [done = std::move(done)](reply const& came) {
-          auto const told = came.read().text();
-          // As many characters as were asked for: there may be more.
-          if (!told ||
-              std::ranges::count_if(*told, [](char byte) { return (byte & 0xc0) != 0x80; }) >= limit) {
-            done(nullptr);
-            return;
-          }
-          arena_string const text{*told};
-          done(&text);
-        },
-        std::int32_t{0}, limit);
+    constexpr auto interface = "org.a11y.atspi.Text";
+    // Qt gives nothing at all when it is asked for more characters than there are.
+    bus_->get(id, interface, "CharacterCount", [this, id, done = std::move(done)](reply const& counted) {
+      auto const count = counted.read().enter_variant().number();
+      if (!count || *count < 0 || *count > limit) {
+        done(nullptr);
+        return;
+      }
+      bus_->call(
+          id, interface, "GetText",
+          [done](reply const& came) {
+            auto const told = came.read().text();
+            if (!told) {
+              done(nullptr);
+              return;
+            }
+            arena_string const text{*told};
+            done(&text);
+          },
+          std::int32_t{0}, *count);
+    });
   }
 
   /// The address of a document, `use(arena_string)`; empty when it has none or did not say.
@@ -104,12 +113,10 @@ public:
   }
 
   /// A program left, or shows another page.
-  void forget(std::string const& name) {
+  void forget(std::string const& name, std::uint32_t process) {
     ancestry_.forget(name);
-    hits_.forget();
+    hits_.forget(process);
   }
-  /// Windows came, went or changed.
-  void forget_windows() { hits_.forget(); }
 
   [[nodiscard]] hit_test& hits() noexcept { return hits_; }
 
@@ -121,6 +128,7 @@ private:
     keeping_handler done{};
     int open = 0;
     bool around_asked = false;
+    bool wordless = false; ///< it is named in a way that could not be read
     bool good = true;
   };
   using shared = std::shared_ptr<reading>;
@@ -154,8 +162,9 @@ private:
       to.parent = parent.value_or(object_id{});
       to.good = to.good && parent;
     });
-    get(into, id, "Name", [](reading& to, reply const& came) { to.what.name = text_of(came); });
-    get(into, id, "Description", [](reading& to, reply const& came) { to.what.description = text_of(came); });
+    get(into, id, "Name", [](reading& to, reply const& came) { to.what.name = words_of(to, came); });
+    get(into, id, "Description",
+        [](reading& to, reply const& came) { to.what.description = words_of(to, came); });
     get(into, id, "ChildCount", [](reading& to, reply const& came) {
       to.what.children = came.read().enter_variant().number().value_or(0);
     });
@@ -191,8 +200,10 @@ private:
       close(into);
     });
     if (into->label) {
-      get(into, into->label, "Name", [](reading& to, reply const& came) { to.what.label = text_of(came); });
+      get(into, into->label, "Name",
+          [](reading& to, reply const& came) { to.what.label = words_of(to, came); });
     }
+    ask_row(into);
     ask_value(into);
     close(into);
   }
@@ -210,6 +221,15 @@ private:
       }
     }
     auto const* const program = programs_->find(what.id.bus);
+    place_on_desktop(into, chain, program);
+    // Only a window has nothing around it. Of anything else, nobody knows then which page it is in.
+    auto const& outermost = chain.empty() ? into->parent : chain.back()->parent;
+    auto const nature = nature_of(what.role);
+    if (!outermost && (program == nullptr || program->shows_pages || nature == role_nature::text_field ||
+                       nature == role_nature::password)) {
+      into->good = false;
+      return;
+    }
     bool const gecko = program != nullptr && program->toolkit == "Gecko";
     // Chromium gives every object the interface of a document, so that the role tells. Firefox gives it to
     // documents, whose role a page may change, and to its windows.
@@ -225,6 +245,15 @@ private:
         what.document = (*one)->id;
       }
     }
+    if (program != nullptr && program->shows_pages && !chain.empty()) {
+      // It is called what its page is called, and whether that is still the same page nobody tells.
+      get(into, chain.back()->id, "Name", [](reading& to, reply const& came) {
+        auto const title = came.read().enter_variant().text();
+        to.good = to.good && title;
+        to.what.window_title = arena_string{title.value_or(std::string_view{})};
+        to.what.path.front().name = arena_string{to.what.window_title.view()};
+      });
+    }
     if (!what.document) {
       return;
     }
@@ -237,6 +266,48 @@ private:
       into->what.address = std::move(address);
       close(into);
     });
+  }
+
+  /// What programs say of where an element is, where that is not where it is.
+  void place_on_desktop(shared const& into, ancestry::chain const& chain, program const* known) {
+    auto& what = into->what;
+    if (what.bounds.width <= 0) {
+      return;
+    }
+    if (known == nullptr || known->toolkit.empty() || chain.empty()) {
+      what.bounds = {}; // whether it meant the desktop or its window is not known
+    } else if (known->knows_only_its_windows()) {
+      ++into->open;
+      hits_.window_at(known->process, known->window,
+                      [this, into, in = chain.back()->id](object_id const& id) {
+                        if (id != in) {
+                          into->what.bounds = {}; // it is in another window than the pointer
+                        }
+                        close(into);
+                      });
+    } else if (chain.size() > 1 && is_role(chain[chain.size() - 2]->role, accessible_role::root_pane) &&
+               what.attribute_named("toolkit").empty()) {
+      ++into->open;
+      shifts_.of(chain.back()->id, chain[chain.size() - 2]->id, [this, into](std::int32_t shift) {
+        into->what.bounds.y += shift;
+        close(into);
+      });
+    }
+  }
+
+  /// A row without a name is called what the label in it says.
+  void ask_row(shared const& into) {
+    auto const& what = into->what;
+    bool const is_row = is_role(what.role, accessible_role::list_item) ||
+                        is_role(what.role, accessible_role::table_cell) ||
+                        is_role(what.role, accessible_role::tree_item);
+    if (is_row && what.name.view().empty() && !into->label && what.children > 0) {
+      ++into->open;
+      labels_.in(what.id, [this, into](arena_string found) {
+        into->what.label = std::move(found);
+        close(into);
+      });
+    }
   }
 
   void ask_value(shared const& into) {
@@ -272,7 +343,13 @@ private:
             close(into);
           },
           std::int32_t{0});
-    } else if (program != nullptr && !program->knows_only_its_windows()) {
+    } else if (program != nullptr && program->knows_only_its_windows()) {
+      ++into->open;
+      labels_.in(what.id, [this, into](arena_string found) {
+        into->what.value = std::move(found);
+        close(into);
+      });
+    } else if (program != nullptr) {
       // Qt calls a combo box what is chosen in it.
       what.value = arena_string{what.name.view()};
     }
@@ -323,10 +400,19 @@ private:
       return;
     }
     --under_way_;
+    // What a field is called tells whether it is secret.
+    auto const nature = nature_of(into->what.role);
+    into->good = into->good &&
+                 !(into->wordless && (nature == role_nature::text_field || nature == role_nature::password));
     auto const done = std::move(into->done); // or the reading would hold itself
     done(into->good ? std::shared_ptr<element const>{into, &into->what} : nullptr);
   }
 
+  [[nodiscard]] static arena_string words_of(reading& to, reply const& came) {
+    auto const told = came.read().enter_variant().text();
+    to.wordless = to.wordless || (came && !told);
+    return arena_string{told.value_or(std::string_view{})};
+  }
   [[nodiscard]] static arena_string text_of(reply const& came) {
     return arena_string{came.read().enter_variant().text().value_or(std::string_view{})};
   }
@@ -335,6 +421,8 @@ private:
   programs* programs_;
   ancestry ancestry_;
   hit_test hits_;
+  root_pane_shift shifts_;
+  label_search labels_;
   std::size_t under_way_ = 0;
 };
 

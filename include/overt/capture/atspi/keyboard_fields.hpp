@@ -43,6 +43,10 @@ public:
 
   static constexpr std::int64_t tab_ns = 1'000'000'000;
   static constexpr std::int64_t fresh_ns = 1'000'000'000;
+  static constexpr std::int64_t kept_ns = 3'000'000'000;
+  static constexpr int most_too_early = 3;
+  static constexpr std::int64_t typing_ns =
+      500'000'000; ///< since the last key that may have entered something
 
   keyboard_fields(bus& on, programs& known, element_reader& reader, field_reader& fields, focus_watch& focus,
                   Port& out)
@@ -63,8 +67,14 @@ public:
     }
     latest_ = std::max(latest_, told.time);
     pace_.input(told.time);
-    if (told.what == hint_kind::key_down && told.use == key_use::tab) {
+    if (told.what != hint_kind::key_down) {
+      return;
+    }
+    if (told.use == key_use::tab) {
       tab_ = told.time;
+    }
+    if (may_enter(told.use)) {
+      entered_ = told.time;
     }
   }
 
@@ -74,6 +84,8 @@ public:
       tab_.reset();
     }
     pace_.hurry();
+    too_early_ = 0;
+    told_again_ = reading_ == told.from;
     read(told.from);
   }
 
@@ -180,6 +192,10 @@ private:
     }
     confirm(process_, [this, now, process = process_](known_field const* found) {
       pace_.answered();
+      if (found == nullptr && waits_for_move(now)) {
+        return;
+      }
+      moving_ = {};
       bool const right = found != nullptr && process == process_ && found->what->process == process &&
                          bus::now() - now <= question_pace::slow_ns && !after_tab(now);
       out_->answer({.aspect = context_aspect::field,
@@ -198,6 +214,10 @@ private:
       return nullptr;
     }
     if (!question.states || (*question.states & bit(accessible_state::focused)) == 0) {
+      bool const harmless = known_.kind == field_kind::none || known_.kind == field_kind::plain;
+      if (moving_.ns == 0 && question.states && question.known && question.known == known_.what && harmless) {
+        moving_ = bus::now();
+      }
       focus_->refute(question.id);
       return nullptr;
     }
@@ -211,6 +231,31 @@ private:
       read(question.id);
     }
     return same ? &known_ : nullptr;
+  }
+
+  /// It was read and has not the focus, though its program said so: LibreOffice tells of what is around the
+  /// text behind the text itself. Then it is what the program told of before, if a question finds it focused.
+  void not_focused(object_id const& id) {
+    focus_->refute(id);
+    if (awaited_ == id) {
+      awaited_ = {};
+    }
+    if (auto const* const candidate = focus_->of(process_);
+        candidate != nullptr && candidate->id && candidate->id != id && !is_known(candidate->id)) {
+      next_ = next_ ? next_ : candidate->id;
+    }
+    pace_.hurry();
+  }
+
+  [[nodiscard]] static bool may_enter(key_use use) noexcept {
+    return use == key_use::enters || use == key_use::erases || use == key_use::paste || use == key_use::other;
+  }
+
+  /// A key that puts nothing into fields moved the focus out of one that was harmless, from row to row of a
+  /// list: for a moment it can wait for the program to tell where to. Anything that is typed cannot.
+  [[nodiscard]] bool waits_for_move(timestamp now) {
+    return moving_.ns != 0 && now - moving_ <= question_pace::slow_ns && !after_tab(now) &&
+           now - latest_ <= question_pace::slow_ns && now - entered_ > typing_ns;
   }
 
   [[nodiscard]] bool after_tab(timestamp now) {
@@ -237,8 +282,17 @@ private:
         if (hear_) {
           hear_(what.get(), kind);
         }
-      } else if (is_known(id)) {
-        known_ = {};
+      } else {
+        // What could not be read again in time is still what it was; each answer asks for its state anyway.
+        if (is_known(id) && (what || bus::now() - known_.read > kept_ns)) {
+          known_ = {};
+        }
+        // A program may tell of it a moment before it is so, and tell it again behind that.
+        if (what && (std::exchange(told_again_, false) || ++too_early_ <= most_too_early)) {
+          next_ = next_ ? next_ : id;
+        } else if (what) {
+          not_focused(id);
+        }
       }
       if (next_) {
         read(std::exchange(next_, object_id{}));
@@ -261,7 +315,11 @@ private:
   object_id next_{};
   object_id awaited_{}; ///< a field that keys wait for to be read
   timestamp latest_{};  ///< of the last key
+  timestamp entered_{}; ///< of the last one that may have put something into a field
+  timestamp moving_{};  ///< when a question found that the focus had left a harmless element; 0: it has not
   object_id reading_{};
+  bool told_again_ = false; ///< the program told of what is being read
+  int too_early_ = 0;       ///< readings since then that did not find the focus
 };
 
 } // namespace overt::inline v0::capture::atspi

@@ -46,6 +46,9 @@ inline constexpr auto heard_events = [] {
                   "accessible-value"},
       heard_event{window_activated, "window:activate", window, "Activate"},
       heard_event{window_deactivated, "window:deactivate", window, "Deactivate"},
+      // GTK 4 writes them like this.
+      heard_event{window_activated, "window:activate", window, "activate"},
+      heard_event{window_deactivated, "window:deactivate", window, "deactivate"},
       heard_event{window_created, "window:create", window, "Create"},
       heard_event{window_destroyed, "window:destroy", window, "Destroy"},
       heard_event{document_loaded, "document:load-complete", document, "LoadComplete"},

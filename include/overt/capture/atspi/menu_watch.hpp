@@ -25,7 +25,15 @@ public:
     if (by_pointer_) {
       window_ = hint.window;
       moved_ = hint.time;
+      opens_from_ = open_ ? opens_from_ : hint.window;
     }
+  }
+
+  /// A button went down. What is marked from now on may be what that led to.
+  void pressed(input_hint const& down) {
+    opens_from_ = open_ ? opens_from_ : down.window;
+    pressed_ = down.time;
+    at_press_ = marked_;
   }
 
   /// A menu item was selected or got the focus at `when`. Items that are told again right after the menu
@@ -47,6 +55,9 @@ public:
     }
     marked_ = item;
     marked_until_.reset();
+    if (when <= pressed_) {
+      at_press_ = item; // it was only read after the press
+    }
     // GTK 4 marks the first item of a submenu by itself when the pointer opens it: the pointer is still on
     // the item before.
     if (fresh_ && by_pointer_) {
@@ -111,13 +122,18 @@ public:
         holds(*pointed_, down)) {
       return pointed_->item;
     }
-    // A pointer that a program moved tells nothing of its way. Then what is marked counts, if it is there.
-    bool const marked =
-        marked_ != nullptr && marked_since_ <= down.time && !(marked_until_ && *marked_until_ < down.time);
-    return marked && (is_placed(*marked_) ? marked_->bounds.contains(down.x, down.y)
-                                          : !pointed_ && moved_ < opened_ && marked_ != first_)
-               ? marked_
-               : snapshot{};
+    auto const item = down.time == pressed_ ? at_press_ : marked_;
+    bool const ended = item == marked_ && marked_until_ && *marked_until_ < down.time;
+    if (item == nullptr || ended || (item == marked_ && marked_since_ > down.time)) {
+      return {};
+    }
+    if (is_placed(*item)) {
+      return item->bounds.contains(down.x, down.y) ? item : snapshot{};
+    }
+    // The pointer came to a popup whose item was marked before; or a program moved it, which tells nothing of
+    // its way.
+    bool const in_popup = opens_from_.width > 0 && down.window.width > 0 && down.window != opens_from_;
+    return in_popup || (!pointed_ && moved_ < opened_ && item != first_) ? item : snapshot{};
   }
 
   /// The item that a key chooses.
@@ -147,6 +163,9 @@ private:
   std::optional<pointed> pointed_{};
   std::string bus_{};
   rectangle window_{};
+  rectangle opens_from_{}; ///< the window under the pointer before the menu opened
+  snapshot at_press_{};
+  timestamp pressed_{};
   timestamp opened_{};
   timestamp moved_{};
   timestamp told_{};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -21,11 +22,17 @@ namespace overt::inline v0::capture::atspi {
 
 /// Answers which page the pointer was over when a button, the wheel or a movement went there. A field is of
 /// no matter to the pointer: clicking into one says nothing of what is typed.
+///
+/// To read what an element is in can take a program longer than its answers may take. So as long as the
+/// pointer is over the same element all the time, that is waited for, and then the question is asked anew.
 template <class Port>
 class pointer_fields {
 public:
   static constexpr std::int64_t move_pause_ns = 40'000'000;
-  static constexpr std::int64_t fresh_ns = 1'000'000'000;
+  /// What page an object is in does not change while it is the same object; its address is asked each time.
+  static constexpr std::int64_t fresh_ns = 5'000'000'000;
+  /// How long input can wait for an element to be read.
+  static constexpr std::int64_t reading_ns = 200'000'000;
 
   pointer_fields(bus& on, programs& known, element_reader& reader, keyboard_fields<Port>& keyboard, Port& out)
       : bus_{&on}, programs_{&known}, reader_{&reader}, keyboard_{&keyboard}, out_{&out} {}
@@ -44,7 +51,11 @@ public:
   }
 
   /// A page was loaded or a window changed.
-  void doubt() { known_.reset(); }
+  void doubt() {
+    known_.reset();
+    rested_.reset();
+    awaited_ = {};
+  }
 
   void tick(timestamp now) {
     if (pace_.due(now)) {
@@ -54,9 +65,15 @@ public:
   [[nodiscard]] timestamp next_wakeup() const noexcept { return pace_.next(); }
 
 private:
+  /// An element that was under the pointer when input came, and that is being read.
+  struct waiting {
+    object_id id{};
+    timestamp since{}; ///< when the question was sent that found it
+  };
+
   void ask(timestamp now) {
     pace_.asked(now);
-    auto const to = latest_;
+    auto const to = asking_ = latest_;
     if (shows_no_pages(to.process)) {
       reader_->hits().windows_of(to.process, [this, now, to](auto const* list) {
         bool const alive = list != nullptr && !list->empty();
@@ -90,26 +107,87 @@ private:
 
   /// The pointer is over an element.
   void at(timestamp asked, object_id const& id) {
-    if (!known_ || known_->id != id || bus::now() - known_->observed > fresh_ns) {
-      reader_->read_shared(id, [this, asked](std::shared_ptr<element const> const& what) {
-        known_ = what;
-        answer(asked, what ? place(*what) : context_ptr{});
-      });
+    if (is_overdue(asked)) {
+      return;
+    }
+    if (awaited_.id && awaited_.id != id) {
+      // What it was over when the input came can not be told any more.
+      answer(std::exchange(awaited_, {}).since, {});
+      return;
+    }
+    if (!known_ || known_->id != id || asked - known_->observed > fresh_ns) {
+      read(asked, id);
     } else if (!known_->document) {
-      answer(asked, place(*known_));
+      found(asked, known_);
     } else {
       reader_->read_address(known_->document, [this, asked, what = known_](arena_string const& address) {
-        bool const same = address.view() == what->address.view();
-        if (!same && known_ == what) {
-          known_.reset();
+        if (address.view() == what->address.view()) {
+          found(asked, what);
+        } else {
+          read(asked, what->id);
         }
-        answer(asked, same ? place(*what) : context_ptr{});
       });
     }
   }
 
+  void read(timestamp asked, object_id const& id) {
+    reader_->read_shared(id, [this, asked](std::shared_ptr<element const> const& what) {
+      known_ = what;
+      if (!what) {
+        answer(asked, is_gone(asked) ? place(*rested_) : context_ptr{});
+      } else if (bus::now() - asked > question_pace::slow_ns) {
+        wait_for(what->id, asked);
+      } else {
+        found(asked, what);
+      }
+    });
+  }
+
+  void found(timestamp asked, std::shared_ptr<element const> const& what) {
+    rested_ = what;
+    rested_at_ = asking_;
+    rested_when_ = asked;
+    answer(asked, place(*what));
+  }
+
+  /// Whether the pointer was over an element at this very place a moment ago, which its program says is not
+  /// there any more: a button that closes its window. In a program that never showed a page it was none.
+  [[nodiscard]] bool is_gone(timestamp asked) {
+    bool pages = false;
+    programs_->each_of(asking_.process, [&](std::string const&, program const& one) {
+      pages |= one.shows_pages || one.toolkit.empty();
+    });
+    return rested_ && !rested_->document && !pages && rested_->process == asking_.process &&
+           rested_at_.process == asking_.process && rested_at_.x == asking_.x && rested_at_.y == asking_.y &&
+           rested_at_.window == asking_.window && asked - rested_when_ <= fresh_ns &&
+           bus::now() - asked <= question_pace::slow_ns;
+  }
+
+  /// Too slow to find out what is under the pointer is too slow for an answer.
+  [[nodiscard]] bool is_overdue(timestamp asked) {
+    if (bus::now() - asked <= question_pace::slow_ns) {
+      return false;
+    }
+    answer(asked, {});
+    return true;
+  }
+
+  /// It is known only now what the element is. Whether the pointer is still over it is asked again, unless
+  /// that was done before.
+  void wait_for(object_id const& id, timestamp asked) {
+    auto const since = awaited_.id ? awaited_.since : asked;
+    if (bus::now() - since > reading_ns) {
+      answer(asked, {});
+      return;
+    }
+    awaited_ = {id, since};
+    pace_.answered();
+    pace_.hurry();
+  }
+
   /// The pointer is over a window that the program does not tell of: mostly a menu. In a program that shows
-  /// pages it may belong to one, and then it is the one that has the focus.
+  /// pages it may belong to any of them, or to none. Only of the list of a page it is known: that is open
+  /// while what it belongs to has the focus.
   void in_menu(timestamp asked, std::uint32_t process) {
     bool known = false;
     bool pages = false;
@@ -123,7 +201,27 @@ private:
       return;
     }
     keyboard_->confirm(process, [this, asked](typename keyboard_fields<Port>::known_field const* focused) {
-      answer(asked, focused != nullptr ? place(*focused->what) : context_ptr{});
+      auto const what = focused != nullptr ? focused->what : nullptr;
+      if (!what || !what->document) {
+        answer(asked, {});
+      } else if (is_role(what->role, accessible_role::menu_item) ||
+                 is_role(what->role, accessible_role::list_item)) {
+        answer(asked, place(*what));
+      } else {
+        if_open(asked, what);
+      }
+    });
+  }
+
+  void if_open(timestamp asked, std::shared_ptr<element const> const& what) {
+    bus_->call(what->id, accessible_interface, "GetState", [this, asked, what](reply const& came) {
+      auto const states = read_states(came.read()).value_or(0);
+      auto const has = [states](accessible_state which) {
+        return (states >> static_cast<unsigned>(which) & 1) != 0;
+      };
+      bool const open = is_role(what->role, accessible_role::combo_box) && has(accessible_state::focused) &&
+                        has(accessible_state::expanded);
+      answer(asked, open ? place(*what) : context_ptr{});
     });
   }
 
@@ -141,10 +239,14 @@ private:
 
   void answer(timestamp asked, context_ptr where) {
     pace_.answered();
+    awaited_ = {};
+    // It is about the place that the pointer was told to be at, and where that may have gone since then is not
+    // known before the next hint: so the answer is for the time of the hint, though it was asked after it.
+    auto const as_of = std::min(asked, asking_.time);
     bool const slow = bus::now() - asked > question_pace::slow_ns;
     out_->answer({.aspect = context_aspect::field,
                   .lane = input_lane::pointer,
-                  .as_of = asked,
+                  .as_of = as_of,
                   .where = slow ? context_ptr{} : std::move(where)});
   }
 
@@ -158,6 +260,11 @@ private:
   input_hint latest_{};
   timestamp asked_for_{};
   std::shared_ptr<element const> known_{};
+  waiting awaited_{};
+  input_hint asking_{}; ///< what the question under way is about
+  std::shared_ptr<element const> rested_{};
+  input_hint rested_at_{};
+  timestamp rested_when_{};
 };
 
 } // namespace overt::inline v0::capture::atspi

@@ -24,8 +24,10 @@ struct program {
   timestamp asked{};        ///< when its toolkit was asked for last
   bool shows_pages = false; ///< a document of the web was seen in it, or its toolkit is a browser's
   bool page_seen = false;
-  int attempts = 0;   ///< to have it show its pages
-  rectangle window{}; ///< of its window that had input last, in pixels of the desktop
+  int attempts = 0;           ///< to have it show its pages
+  int questions = 0;          ///< how often its toolkit was asked for
+  bool windows_asked = false; ///< they were asked for ahead
+  rectangle window{};         ///< of its window that had input last, in pixels of the desktop
 
   /// GTK 4 cannot say where on the desktop its elements are: only where in their window.
   [[nodiscard]] bool knows_only_its_windows() const noexcept { return toolkit == "GTK"; }
@@ -75,18 +77,23 @@ public:
 
   void forget(std::string const& name) { table_.erase(name); }
 
+  /// A program that came only now had not told its toolkit when it was asked: often at first, then seldom.
+  void ask_again() {
+    for (auto& [name, known] : table_) {
+      std::int64_t const pause = known.questions < 20   ? 100'000'000
+                                 : known.questions < 60 ? 2'000'000'000
+                                                        : 60'000'000'000;
+      if (known.toolkit.empty() && known.process != 0 && bus::now() - known.asked > pause &&
+          known.process != static_cast<std::uint32_t>(::getpid())) {
+        ask_toolkit(name, known);
+      }
+    }
+  }
+
   /// Null when it is not known.
   [[nodiscard]] program* find(std::string const& name) {
     auto const found = table_.find(name);
-    if (found == table_.end()) {
-      return nullptr;
-    }
-    // A program that came only now had not told its toolkit when it was asked.
-    if (found->second.toolkit.empty() && found->second.process != 0 &&
-        bus::now() - found->second.asked > 500'000'000) {
-      ask_toolkit(name, found->second);
-    }
-    return &found->second;
+    return found == table_.end() ? nullptr : &found->second;
   }
 
   [[nodiscard]] std::uint32_t process_of(std::string const& name) const {
@@ -119,6 +126,7 @@ private:
 
   void ask_toolkit(std::string const& name, program& known) {
     known.asked = bus::now();
+    ++known.questions;
     ask(name, "ToolkitName", &program::toolkit);
     ask(name, "Version", &program::version);
   }

@@ -37,6 +37,7 @@ enum class accessible_role : std::uint32_t {
   push_button = 43,
   radio_button = 44,
   radio_menu_item = 45,
+  root_pane = 46,
   slider = 51,
   spin_button = 52,
   status_bar = 54,

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <utility>
 
 #include <poll.h>
@@ -92,6 +93,12 @@ private:
   void look_ahead(timestamp now) {
     if (now - looked_ahead_ >= look_ahead_ns) {
       looked_ahead_ = now;
+      programs_.ask_again();
+      programs_.each([this](std::string const&, program& one) {
+        if (!one.toolkit.empty() && !std::exchange(one.windows_asked, true)) {
+          reader_.hits().prepare(one.process);
+        }
+      });
       focus_.look_ahead();
     }
   }
@@ -104,12 +111,22 @@ private:
     for (int count = 0; count < 1024 && feed_->take([this](input_hint&& told) { hint(told); }); ++count) {}
   }
 
+  /// Input may go to this process next.
+  void prepare(std::uint32_t process) {
+    keyboard_.prepare(process);
+    reader_.hits().prepare(process);
+  }
+
   void hint(input_hint const& told) {
-    if (told.window.width > 0) {
+    // A menu is a window of its own, but what is asked for is not in it.
+    if (told.window.width > 0 && reader_.hits().may_be_window(told.process, told.window)) {
       programs_.each_of(told.process, [&](auto const&, program& known) { known.window = told.window; });
     }
     if (told.what == hint_kind::focus_moved) {
-      keyboard_.prepare(told.process);
+      // The window that was the active one is not any more, whether its program tells so or not.
+      reader_.hits().forget(std::exchange(last_focus_, told.process));
+      reader_.hits().forget(told.process);
+      prepare(told.process);
       if (told.process != focused_process_) {
         acts_.focus_changed(nullptr);
         edits_.focus_changed(nullptr);
@@ -135,24 +152,25 @@ private:
       }
       return;
     case notice_kind::name_vanished:
+      reader_.forget(told.from.bus, programs_.process_of(told.from.bus));
       programs_.forget(told.from.bus);
-      reader_.forget(told.from.bus);
       secrets_.forget_program(told.from.bus);
       break;
     case notice_kind::window_activated:
     case notice_kind::window_deactivated:
     case notice_kind::window_created:
     case notice_kind::window_destroyed:
-      reader_.forget_windows();
+      reader_.hits().forget(programs_.process_of(told.from.bus));
+      reader_.hits().prepare(programs_.process_of(told.from.bus));
       if (told.what == notice_kind::window_activated) {
         // Not every program tells its focus again when somebody comes back to it.
-        keyboard_.prepare(programs_.process_of(told.from.bus));
+        prepare(programs_.process_of(told.from.bus));
       }
       break;
     case notice_kind::document_loaded:
     case notice_kind::document_reloaded:
     case notice_kind::document_load_stopped:
-      reader_.forget(told.from.bus);
+      reader_.forget(told.from.bus, programs_.process_of(told.from.bus));
       keyboard_.doubt();
       pointer_.doubt();
       break;
@@ -180,6 +198,9 @@ private:
     focused_process_ = what->process;
     acts_.focus_changed(what);
     edits_.focus_changed(what);
+    if (what != nullptr) {
+      outlet_.focused(*what);
+    }
   }
 
   [[nodiscard]] bool is_secret(element const& what, input_lane lane) {
@@ -250,6 +271,7 @@ private:
   input_method_watch input_method_{[this](bool active) { edits_.input_method_active(active); }};
   timestamp looked_ahead_{};
   std::uint32_t focused_process_ = 0; ///< of the field that was told last
+  std::uint32_t last_focus_ = 0;      ///< the process that keys go to, as other backends told last
   std::uint32_t last_process_ = 0;
   timestamp since_{};
   bool said_blind_ = false;

@@ -147,4 +147,33 @@ TEST_CASE("act_description: values that are too long are not told") {
   CHECK(content(told.after) == "1");
 }
 
+TEST_CASE("act_description: which key of a keypad was pressed is not told") {
+  using overt::capture::atspi::names_a_key;
+  for (auto const* const name :
+       {"1", "0", "a", "Z", "!", "+", "2 ABC", "9WXYZ", "2\nABC", "\xc3\xa9", "\xd9\xa3"}) {
+    CAPTURE(name);
+    CHECK(names_a_key(name));
+  }
+  for (auto const* const name : {"", " ", "10", "OK", "2 of 6", "1st", "\xc3\x97", "\xe2\x80\xa6", "\xff"}) {
+    CAPTURE(name);
+    CHECK(!names_a_key(name));
+  }
+  auto key = one(role::push_button, "7");
+  key.bounds = {10, 20, 30, 30};
+  key.index_in_parent = 6;
+  key.attributes.push_back({"id", overt::arena_string{"digit-7"}});
+  overt::capture::atspi::input_numbers from;
+  from.add(5);
+  auto const told = describe(overt::ui_act::activate, key, from);
+  CHECK(told.role == overt::ui_role::button);
+  CHECK(content(told.label) == std::nullopt);
+  CHECK(content(told.selector) == std::nullopt);
+  CHECK(told.path.empty());
+  CHECK(told.made_of.empty());
+  CHECK(told.bounds.width == 0);
+  auto const inside = describe(overt::ui_act::activate, one(role::push_button, ""), from, {}, {}, "7");
+  CHECK(content(inside.label) == std::nullopt);
+  CHECK(content(describe(overt::ui_act::activate, one(role::link, "2"), from).label) == "2");
+}
+
 } // namespace
