@@ -51,6 +51,7 @@ def moment(seconds):
 class Program:
     """A program under test: where its controls are, and what it says was done to it."""
     application = ""  # as `overt` names it
+    not_told = ()  # acts on what is called so are known to be missed; they count as missed in `usefulness`
 
     def __init__(self):
         self.controls = {}
@@ -252,6 +253,7 @@ class Firefox(Browser):
 class LibreOffice(Program):
     """Says nothing about itself: another client of the accessibility bus is asked where things are."""
     application = "soffice.bin"
+    not_told = ("Font Size",)  # its value is the text of another element
 
     def __init__(self, binaries):
         super().__init__()
@@ -525,7 +527,7 @@ def do_office_acts(office):
     office.write(HARMLESS + " ")
     # A part of the toolbar that the program draws itself.
     office.click_on("toggle button", "Bold")
-    expected.append(("text", HARMLESS + " "))
+    expected.append(("text", HARMLESS.capitalize() + " "))  # it corrects the first letter of a sentence
     act("toggle", "toggle_button", "Bold")
     office.click_on("toggle button", "Bold")
     act("toggle", "toggle_button", "Bold")
@@ -588,7 +590,7 @@ def acts(toolkit, binaries):
         pairs = matched(wanted, told)
         missed = [wanted[i] for i in range(len(wanted)) if i not in pairs]
         TALLY[toolkit.__name__] = (len(pairs), len(wanted), len(told))
-        wrong = [f"not told: {each}" for each in missed]
+        wrong = [f"not told: {each}" for each in missed if each.label not in toolkit.not_told]
         for i, event in pairs.items():
             steps, way = steps_of(event), wanted[i].more.get("path", [])
             if [step for step in steps if step in way] != way:
@@ -619,7 +621,8 @@ def acts(toolkit, binaries):
 def type_secrets(program, secret):
     if isinstance(program, LibreOffice):
         program.click("save")
-        program.write(HARMLESS + " ")
+        program.write(HARMLESS)  # a whole word would be corrected, which takes it long enough to lose a key
+        moment(0.5)
         program.open_changes()
         program.named("it", "check menu item", "Protect")
         program.click("it", 0)

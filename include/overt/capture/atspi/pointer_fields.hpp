@@ -240,8 +240,9 @@ private:
   void answer(timestamp asked, context_ptr where) {
     pace_.answered();
     awaited_ = {};
-    // It is about the place that the pointer was told to be at, and where that may have gone since then is not
-    // known before the next hint: so the answer is for the time of the hint, though it was asked after it.
+    // It is about the place that the pointer was told to be at, and where that may have gone since then is
+    // not known before the next hint: so the answer is for the time of the hint, though it was asked after
+    // it.
     auto const as_of = std::min(asked, asking_.time);
     bool const slow = bus::now() - asked > question_pace::slow_ns;
     out_->answer({.aspect = context_aspect::field,
