@@ -41,6 +41,13 @@ class Skip(Exception):
     pass
 
 
+class Leak(AssertionError):
+    """Something of a secret was found where nothing of it may be."""
+
+
+FAILURES = (AssertionError, subprocess.CalledProcessError, subprocess.TimeoutExpired, LookupError, StopIteration, OSError)
+
+
 def moment(seconds):
     """What a person needs between two acts; programs get as long as they need by being asked."""
     time.sleep(PACE * seconds)
@@ -401,7 +408,8 @@ def found_in(output, canary, shortest=4):
 
 def assert_nowhere(output, canary, where="the output"):
     found = found_in(output, canary)
-    assert not found, f"of a canary, {len(found)} forms are in {where}, the longest of {max(map(len, found))} bytes"
+    if found:
+        raise Leak(f"of a canary, {len(found)} forms are in {where}, the longest of {max(map(len, found))} bytes")
 
 
 # --- acts, and what each must be told as
@@ -681,7 +689,8 @@ def assert_not_in_memory(recording, secret):
     assert len(memory) > 1_000_000, "the recorder's memory could not be read"
     held = [part for part in [secret] + [secret[i:i + 8] for i in range(len(secret) - 7)]
             if any(part.encode(form) in memory for form in ("utf-8", "utf-16-le", "utf-32-le"))]
-    assert not held, f"the recorder's memory holds {max(map(len, held))} characters of a secret of {len(secret)}"
+    if held:
+        raise Leak(f"the recorder's memory holds {max(map(len, held))} characters of a secret of {len(secret)}")
 
 
 def secret_session(toolkit, binaries, application, secret):
@@ -856,7 +865,8 @@ def pages(toolkit, binaries):
         output = recording.all_output()
         for name in ("frame", "tab", "private", "address"):
             assert_nowhere(output, CANARY[name], f"the output, typed into: {name}")
-        assert other.encode() not in output, "the origin of the other site is in the output"
+        if other.encode() in output:
+            raise Leak("the origin of the other site is in the output")
         assert all(program.done.count(name) == 1 for name in ("part.save", "tab.save", "private.save")), program.done
         assert CANARY["agreed"] in typed(events), f"typed into the agreed page: {typed(events)!r}"
         assert CANARY["agreed"] in texts(events), f"texts: {texts(events)}"
@@ -916,18 +926,24 @@ def main():
     for name, test in all_tests().items():
         if wanted and not any(re.fullmatch(each, name) for each in wanted):
             continue
-        began = time.monotonic()
-        try:
-            test(binaries)
-            passed += 1
-            outcome = "passed"
-        except Skip as skip:
-            outcome = f"skipped: {skip}"
-        except (AssertionError, subprocess.CalledProcessError, subprocess.TimeoutExpired, LookupError, StopIteration, OSError) as wrong:
-            failed += 1
-            line = traceback.extract_tb(wrong.__traceback__)[-1].line
-            outcome = f"FAILED: {wrong!r} {getattr(wrong, 'stderr', '') or ''} at: {line}"
-        print(f"{name}: {outcome} ({time.monotonic() - began:.1f} s)", flush=True)
+        # What a busy machine could not confirm in time is withheld, as it should be: such a run is made again, once. A
+        # secret that was found anywhere is not a matter of chance.
+        for last in (False, True):
+            began = time.monotonic()
+            try:
+                test(binaries)
+                passed += 1
+                outcome = "passed"
+            except Skip as skip:
+                outcome = f"skipped: {skip}"
+            except FAILURES as wrong:
+                again = not last and not isinstance(wrong, Leak)
+                failed += 0 if again else 1
+                line = traceback.extract_tb(wrong.__traceback__)[-1].line
+                outcome = f"{'failed, and again' if again else 'FAILED'}: {wrong!r} {getattr(wrong, 'stderr', '') or ''} at: {line}"
+            print(f"{name}: {outcome} ({time.monotonic() - began:.1f} s)", flush=True)
+            if not outcome.startswith("failed, and again"):
+                break
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
 
