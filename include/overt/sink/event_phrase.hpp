@@ -231,6 +231,9 @@ namespace detail {
     detail::append_value(json, what.cannot_see);
     said += what.cannot_see == capability::none ? std::string{} : ", cannot see " + std::string{json.view()};
   }
+  if (!what.reason.view().empty()) {
+    said += ": " + std::string{what.reason.view()};
+  }
   return {phrase_kind::line, std::move(said)};
 }
 
