@@ -27,4 +27,9 @@ constexpr auto flags(modifiers) {
                                          "alt_graph", "caps_lock", "num_lock"};
 }
 
+/// Whether modifiers are held that make a key a command rather than a character. AltGr makes characters.
+[[nodiscard]] constexpr bool commands(modifiers held) noexcept {
+  return (held & (modifiers::control | modifiers::alt | modifiers::super)) != modifiers::none;
+}
+
 } // namespace overt::inline v0

@@ -4,11 +4,6 @@
 
 namespace overt::inline v0::redact {
 
-/// Whether modifiers are held that make a key a command rather than a character. AltGr makes characters.
-[[nodiscard]] constexpr bool commands(modifiers held) noexcept {
-  return (held & (modifiers::control | modifiers::alt | modifiers::super)) != modifiers::none;
-}
-
 /// Whether a key puts something into a field, or may: then it is content. A key without a class is one that
 /// may.
 [[nodiscard]] constexpr bool is_typing(key const& what) noexcept {

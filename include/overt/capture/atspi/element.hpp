@@ -66,7 +66,6 @@ struct element {
     component = 1u << 6,
   };
 
-  [[nodiscard]] bool state(unsigned number) const noexcept { return (states >> number & 1) != 0; }
   [[nodiscard]] std::string_view attribute_named(std::string_view key) const noexcept {
     for (auto const& one : attributes) {
       if (one.key == key) {

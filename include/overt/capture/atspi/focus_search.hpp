@@ -138,17 +138,14 @@ private:
     ++into->open;
     bus_->call(id, accessible_interface, "GetState", [this, into, id, depth, within](reply const& came) {
       auto const states = read_states(came.read()).value_or(0);
-      auto const has = [&](accessible_state which) {
-        return (states >> static_cast<unsigned>(which) & 1) != 0;
-      };
-      bool const focused = has(accessible_state::focused);
+      bool const focused = has_state(states, accessible_state::focused);
       if (focused && depth > into->depth) {
         into->seen = into->found ? into->seen : 0;
         into->found = id;
         into->depth = depth;
       }
       // GTK 4 says of nothing that it is showing.
-      if (has(into->seen_by)) {
+      if (has_state(states, into->seen_by)) {
         look_into(into, id, depth, within || focused);
       }
       close(into);

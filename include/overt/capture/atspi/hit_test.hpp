@@ -39,9 +39,7 @@ public:
     rectangle bounds{};
     std::uint64_t states = 0;
     bool relative = false; ///< its bounds only say how large it is
-    [[nodiscard]] bool active() const noexcept {
-      return (states >> static_cast<unsigned>(accessible_state::active) & 1) != 0;
-    }
+    [[nodiscard]] bool active() const noexcept { return has_state(states, accessible_state::active); }
   };
   using windows_handler = std::function<void(std::vector<toplevel> const*)>;
 

@@ -216,11 +216,9 @@ private:
   void if_open(timestamp asked, std::shared_ptr<element const> const& what) {
     bus_->call(what->id, accessible_interface, "GetState", [this, asked, what](reply const& came) {
       auto const states = read_states(came.read()).value_or(0);
-      auto const has = [states](accessible_state which) {
-        return (states >> static_cast<unsigned>(which) & 1) != 0;
-      };
-      bool const open = is_role(what->role, accessible_role::combo_box) && has(accessible_state::focused) &&
-                        has(accessible_state::expanded);
+      bool const open = is_role(what->role, accessible_role::combo_box) &&
+                        has_state(states, accessible_state::focused) &&
+                        has_state(states, accessible_state::expanded);
       answer(asked, open ? place(*what) : context_ptr{});
     });
   }

@@ -105,8 +105,11 @@ enum class accessible_state : std::uint8_t {
   read_only = 43,
 };
 
+[[nodiscard]] constexpr bool has_state(std::uint64_t states, accessible_state wanted) noexcept {
+  return (states >> static_cast<unsigned>(wanted) & 1) != 0;
+}
 [[nodiscard]] inline bool has_state(element const& what, accessible_state wanted) noexcept {
-  return what.state(static_cast<unsigned>(wanted));
+  return has_state(what.states, wanted);
 }
 
 [[nodiscard]] constexpr bool is_role(std::uint32_t number, accessible_role wanted) noexcept {

@@ -191,6 +191,7 @@ private:
     }
   }
 
+  /// `what` is never null: it was just read.
   void focused(element const* what, field_kind kind) {
     if (kind == field_kind::secret || kind == field_kind::unknown) {
       edits_.turned_secret(what->id);
@@ -198,9 +199,7 @@ private:
     focused_process_ = what->process;
     acts_.focus_changed(what);
     edits_.focus_changed(what);
-    if (what != nullptr) {
-      outlet_.focused(*what);
-    }
+    outlet_.focused(*what);
   }
 
   [[nodiscard]] bool is_secret(element const& what, input_lane lane) {
@@ -218,10 +217,9 @@ private:
       since_ = bus::now();
     }
     bool shows = false;
-    programs_.each_of(process, [&](std::string const& name, program const& known) {
+    programs_.each_of(process, [&](std::string const&, program const& known) {
       auto const* const candidate = focus_.of(process);
       shows |= known.toolkit != "Chromium" || (candidate != nullptr && candidate->id);
-      static_cast<void>(name);
     });
     if (!shows && bus::now() - since_ > 2'000'000'000) {
       said_blind_ = true;

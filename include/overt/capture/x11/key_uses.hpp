@@ -32,8 +32,7 @@ namespace overt::inline v0::capture::x11 {
   if (symbol.keysym == tab || symbol.keysym == left_tab || symbol.keysym == keypad_tab) {
     return key_use::tab; // with Control too: it moves to another page
   }
-  if ((held & (modifiers::control | modifiers::alt | modifiers::super)) != modifiers::none &&
-      kind != key_class::editing) {
+  if (commands(held) && kind != key_class::editing) {
     return key_use::command;
   }
   switch (kind) {
