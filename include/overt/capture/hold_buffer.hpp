@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include <overt/detail/secure_array.hpp>
 #include <overt/event/basic_event.hpp>
 
 namespace overt::inline v0::capture {
@@ -63,7 +64,8 @@ private:
 
   [[nodiscard]] entry& at(std::size_t i) noexcept { return order_[(start_ + i) % order_.size()]; }
 
-  std::vector<std::optional<Event>> slots_;
+  /// Holds what was typed: left out of core dumps.
+  std::vector<std::optional<Event>, v0::detail::secure_allocator<std::optional<Event>>> slots_;
   std::vector<entry> order_;
   std::vector<std::uint32_t> free_;
   std::size_t start_ = 0;

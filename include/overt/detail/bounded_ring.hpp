@@ -7,6 +7,8 @@
 #include <new>
 #include <utility>
 
+#include <overt/detail/secure_array.hpp>
+
 namespace overt::inline v0::detail {
 
 /// A bounded queue of fixed memory: any number of producers, one consumer, no waiting and no allocation.
@@ -19,8 +21,9 @@ public:
   /// `capacity` is rounded up to a power of two.
   explicit bounded_ring(std::size_t capacity)
       : mask_{std::bit_ceil(capacity < 2 ? std::size_t{2} : capacity) - 1},
-        cells_{std::make_unique<cell[]>(mask_ + 1)} {
+        cells_{secure_allocator<cell>{}.allocate(mask_ + 1)} {
     for (std::size_t i = 0; i <= mask_; ++i) {
+      std::construct_at(cells_ + i);
       cells_[i].turn.store(i, std::memory_order_relaxed);
     }
   }
@@ -30,6 +33,7 @@ public:
 
   ~bounded_ring() {
     while (take([](Item&&) {})) {}
+    secure_allocator<cell>{}.deallocate(cells_, mask_ + 1);
   }
 
   [[nodiscard]] std::size_t capacity() const noexcept { return mask_ + 1; }
@@ -85,7 +89,7 @@ private:
   };
 
   std::size_t const mask_;
-  std::unique_ptr<cell[]> cells_;
+  cell* const cells_; ///< holds what was typed: left out of core dumps
   alignas(64) std::atomic<std::size_t> tail_{0};
   alignas(64) std::atomic<std::size_t> head_{0};
 };

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdlib>
+#include <cstring>
 
 #if defined(__unix__) || defined(__APPLE__)
 #include <sys/mman.h>
@@ -9,12 +10,19 @@
 
 namespace overt::inline v0::detail {
 
-/// Overwrites memory in a way the optimiser may not remove.
+/// Overwrites memory in a way the optimiser may not remove. `memory` may be null when `size` is 0.
 inline void wipe(void* memory, std::size_t size) noexcept {
+#if defined(__GNUC__)
+  if (size != 0) {
+    std::memset(memory, 0, size);
+  }
+  asm volatile("" : : "r"(memory) : "memory"); // somebody may look at it, for all the optimiser knows
+#else
   auto* bytes = static_cast<unsigned char volatile*>(memory);
   for (std::size_t i = 0; i < size; ++i) {
     bytes[i] = 0;
   }
+#endif
 }
 
 /// Memory for content: whole pages, left out of core dumps and, where the system's limits allow, never

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <overt/event/audit_notes.hpp>
+
 namespace overt::inline v0 {
 
 namespace detail {
@@ -18,11 +20,21 @@ public:
   clearance const* operator&() const = delete;
   ~clearance() {}
 
+  /// Tells the audit what the policy did to a stretch of content: the class of thing, what became of it and
+  /// its length in buckets. It becomes a `redaction` event.
+  void note(literal entity, redaction_action action, amount size) const noexcept {
+    if (notes_ != nullptr) {
+      notes_->add(entity, action, size);
+    }
+  }
+
 protected:
-  clearance() noexcept {}
+  explicit clearance(detail::audit_notes* notes) noexcept : notes_{notes} {}
 
 private:
   friend struct detail::gatekeeper;
+
+  detail::audit_notes* notes_;
 };
 
 /// The key that may also disclose. A policy that asks for this one instead of `clearance` is a policy that
@@ -34,7 +46,7 @@ public:
   ~disclosure() {}
 
 private:
-  disclosure() noexcept {}
+  explicit disclosure(detail::audit_notes* notes) noexcept : clearance{notes} {}
   friend struct detail::gatekeeper;
 };
 
@@ -44,11 +56,11 @@ namespace detail {
 /// includes and the uses). Types cannot stop a program from naming `detail::`; SECURITY.md says so.
 struct gatekeeper {
   /// Calls `use(disclosure const&, clearance const&)`: the strong key and, for policies that only ask to
-  /// look, the weak one.
+  /// look, the weak one. What they note goes to `notes`, if there are any.
   template <class Use>
-  static decltype(auto) with_keys(Use&& use) {
-    disclosure const strong;
-    clearance const weak;
+  static decltype(auto) with_keys(Use&& use, audit_notes* notes = nullptr) {
+    disclosure const strong{notes};
+    clearance const weak{notes};
     return use(strong, weak);
   }
 };

@@ -11,7 +11,9 @@
 
 #include <overt/detail/secure_memory.hpp>
 #include <overt/event/arena_string.hpp>
+#include <overt/event/byte_range.hpp>
 #include <overt/event/clearance.hpp>
+#include <overt/event/replacement.hpp>
 
 namespace overt::inline v0 {
 
@@ -32,12 +34,6 @@ enum class guard_state : std::uint8_t {
   withheld,  ///< the state content arrives in: no serializer can see it
   disclosed, ///< a policy let it out
   denied,    ///< wiped; final
-};
-
-/// A half-open range of bytes in a guarded text.
-struct byte_range {
-  std::size_t begin = 0;
-  std::size_t end = 0;
 };
 
 /// Content: anything that says what a person typed, saw or worked on. Withheld until a policy discloses it.
@@ -81,6 +77,12 @@ public:
   void mask(clearance const&, std::span<byte_range const> ranges) noexcept
     requires std::same_as<Content, arena_string>;
 
+  /// Puts something else in place of a text, which may be longer; see `replacement` for what it can be. The
+  /// old bytes are wiped. Kept ranges that are not in order and within the text, and a lack of memory, deny
+  /// it. Calls do not change what is disclosed, and what was denied stays so.
+  void replace(clearance const&, replacement const& by) noexcept
+    requires std::same_as<Content, arena_string>;
+
   [[nodiscard]] guard_state state() const noexcept { return state_; }
 
   /// What was disclosed, or null. For serializers; on lvalues only, so that nothing dangles.
@@ -120,7 +122,7 @@ inline constexpr bool is_guarded<guarded<Content>> = true;
 
 namespace detail {
 
-/// Takes ranges out of a text in place. Text only ever shrinks, so no allocation and no second copy to wipe.
+/// Changes a text. Taking ranges out happens in place: no allocation, and no second copy to wipe.
 struct text_shrink {
   /// False when the ranges are not in order and within the text.
   static bool replace_with_star(arena_string& text, std::span<byte_range const> ranges) noexcept {
@@ -147,6 +149,44 @@ struct text_shrink {
     }
     wipe(bytes + write, size - write);
     block->size = static_cast<std::uint32_t>(write);
+    return true;
+  }
+
+  /// Puts the pieces of `by` together in a block of their own, and ends the old one. False when a range does
+  /// not fit, or there is no memory.
+  static bool rebuild(arena_string& text, replacement const& by) noexcept {
+    auto const old = text.view();
+    std::size_t size = 0;
+    std::size_t previous = 0;
+    bool fits = true;
+    by.each([&]<class Piece>(Piece const& piece) {
+      if constexpr (std::same_as<Piece, byte_range>) {
+        fits = fits && piece.begin >= previous && piece.end >= piece.begin && piece.end <= old.size();
+        previous = piece.end;
+        size += fits ? piece.end - piece.begin : 0;
+      } else {
+        size += piece.size();
+      }
+    });
+    auto* const block = fits && size <= UINT32_MAX ? heap_text_block(size) : nullptr;
+    if (block == nullptr) {
+      return false;
+    }
+    auto* write = block->bytes();
+    by.each([&]<class Piece>(Piece const& piece) {
+      std::string_view from;
+      if constexpr (std::same_as<Piece, byte_range>) {
+        from = old.substr(piece.begin, piece.end - piece.begin);
+      } else {
+        from = piece;
+      }
+      for (char const byte : from) {
+        *write++ = byte;
+      }
+    });
+    block->size = static_cast<std::uint32_t>(size);
+    text.wipe();
+    text.block_ = block;
     return true;
   }
 };
@@ -203,6 +243,15 @@ void guarded<Content>::mask(clearance const&, std::span<byte_range const> ranges
   requires std::same_as<Content, arena_string>
 {
   if (!detail::text_shrink::replace_with_star(content_, ranges)) {
+    erase();
+  }
+}
+
+template <guardable Content>
+void guarded<Content>::replace(clearance const&, replacement const& by) noexcept
+  requires std::same_as<Content, arena_string>
+{
+  if (state_ != guard_state::denied && !detail::text_shrink::rebuild(content_, by)) {
     erase();
   }
 }
