@@ -1,0 +1,29 @@
+#include <overt/redact/detect/secret_blocks.hpp>
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <string_view>
+
+#include <overt_test/catch.hpp>
+
+namespace secrets = overt::detect::detail::secrets;
+
+TEST_CASE("blocks are the same by vectors and byte by byte", "[redact][detect][secret_blocks]") {
+  std::mt19937 dice{1};
+  std::string_view const some = "passwdPAtokey-=: _AZaz09.@`[{\xff\x80\n";
+  for (int run = 0; run < 20000; ++run) {
+    std::string text;
+    for (auto left = dice() % 200; left > 0; --left) {
+      text += some[dice() % some.size()];
+    }
+    for (std::size_t from = 0; from < text.size(); from += 64) {
+      auto const size = std::min<std::size_t>(64, text.size() - from);
+      auto const fast = secrets::block_at(text, from, size);
+      auto const slow = secrets::slow_block(text, from, size);
+      REQUIRE(fast.tokens == slow.tokens);
+      REQUIRE(fast.letters == slow.letters);
+      REQUIRE(fast.triggers == slow.triggers);
+    }
+  }
+}
