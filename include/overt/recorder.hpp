@@ -149,7 +149,7 @@ private:
   template <class Pipeline, class... Running>
   [[nodiscard]] result<session_summary> finish(Pipeline& out, detail::session_ending const& ending,
                                                Running&... running) {
-    out.finish();
+    out.finish(ending.state != consent_state::active || ending.output);
     session_summary summary{
         .most_held = ending.most_held, .ended = ending.state, .source_failures = ending.source_failures};
     session_end end;

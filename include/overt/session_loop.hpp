@@ -63,6 +63,7 @@ public:
       }
       ending_.most_held = std::max(ending_.most_held, settle_.held());
       settle_.advance(now, allowed_, out_);
+      out_.advance(allowed_);
       look_after_sources(now);
       if (!look_after_sink(now)) {
         break;

@@ -25,10 +25,12 @@ public:
     context cleared{}; ///< a copy in which only what was disclosed is left
     std::optional<withheld_reason> denied{};
     literal rule{};
+    bool verified = false;
+    v0::detail::audit_notes notes{}; ///< what policies took out of the copy
   };
 
   /// The verdict on a place and its cleared copy. Valid until the eighth new place after it.
-  [[nodiscard]] place const& clear(context_ptr const& raw, Chain const& policies) {
+  [[nodiscard]] place& clear(context_ptr const& raw, Chain const& policies) {
     if (places_[latest_] && places_[latest_]->raw == raw) {
       return *places_[latest_];
     }
@@ -42,7 +44,7 @@ public:
     next_ = (next_ + 1) % places_.size();
     auto& fresh = places_[latest_];
     fresh.reset();
-    fresh.emplace(place{raw, copy_of(*raw), std::nullopt, {}});
+    fresh.emplace(place{raw, copy_of(*raw), std::nullopt, {}, false, {}});
     decide(*fresh, policies);
     v0::detail::wipe_undisclosed(fresh->cleared);
     return *fresh;
@@ -61,11 +63,15 @@ private:
   static void decide(place& fresh, Chain const& policies) {
     auto const failed = v0::detail::unless_thrown(
         [&] {
-          v0::detail::gatekeeper::with_keys([&](disclosure const& key, clearance const& look) {
-            std::apply(
-                [&](auto const&... policy) { static_cast<void>((denies(policy, fresh, key, look) || ...)); },
-                policies.policies);
-          });
+          v0::detail::gatekeeper::with_keys(
+              [&](disclosure const& key, clearance const& look) {
+                std::apply(
+                    [&](auto const&... policy) {
+                      static_cast<void>((denies(policy, fresh, key, look) || ...));
+                    },
+                    policies.policies);
+              },
+              &fresh.notes);
           return false;
         },
         [] { return true; });
@@ -78,6 +84,7 @@ private:
   [[nodiscard]] static bool denies(Policy const& policy, place& fresh, disclosure const& key,
                                    clearance const& look) {
     if constexpr (detail::takes<Policy, context&, disclosure const&>) {
+      fresh.notes.set_rule(literal{policy_name<Policy>()});
       auto const said = detail::ask(policy, fresh.cleared, *fresh.raw, key, look);
       if (said.withholds()) {
         fresh.denied = said.reason();

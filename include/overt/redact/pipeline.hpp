@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -14,11 +15,16 @@
 #include <overt/event/redaction.hpp>
 #include <overt/event/source.hpp>
 #include <overt/redact/chain.hpp>
+#include <overt/redact/chain_run.hpp>
 #include <overt/redact/cleared.hpp>
 #include <overt/redact/cleared_contexts.hpp>
+#include <overt/redact/composed_texts.hpp>
 #include <overt/redact/hidden_presses.hpp>
+#include <overt/redact/key_times.hpp>
 #include <overt/redact/only.hpp>
 #include <overt/redact/secrets.hpp>
+#include <overt/redact/time_writer.hpp>
+#include <overt/redact/verify.hpp>
 #include <overt/redact/withheld_ledger.hpp>
 #include <overt/redact/written_numbers.hpp>
 
@@ -27,7 +33,7 @@ namespace overt::inline v0::redact {
 /// What became of the events of one payload. In memory only: on disk it would count what was withheld.
 struct outcome_counts {
   std::uint64_t written = 0; ///< of those that were pushed
-  std::uint64_t notices = 0; ///< written beside them: what the recorder says itself
+  std::uint64_t notices = 0; ///< written beside them: what the recorder says, or a policy made of others
   std::uint64_t folded = 0;  ///< made part of another event
   std::uint64_t withheld = 0;
 };
@@ -40,6 +46,10 @@ struct outcome_counts {
 ///
 /// In steady state it allocates nothing; a context that was not seen before is copied once. A policy that
 /// throws, or moves the event away, withholds it.
+///
+/// A policy with a memory may take events in (`verdict::fold`) and make texts of them, about which the
+/// policies that follow it are asked. It is told of keyboard input that it never saw (`missed`), of the time
+/// (`advance`) and of the end (`finish`), if it has functions of these names.
 template <any_event Event, class Chain, class Sink>
 class pipeline {
   static_assert(scope_comes_first<Chain>, "overt: a chain begins with a scope: redact::only({...}) | ...");
@@ -50,9 +60,8 @@ class pipeline {
 
 public:
   pipeline(Chain policies, Sink& sink, timestamp session_start)
-      : policies_{std::move(policies)}, sink_{sink}, start_{session_start}, grid_{time_grid_of(policies_)} {
-    check_policies(policies_);
-  }
+      : chain_{std::move(policies)}, sink_{sink}, grid_{time_grid_of(chain_.policies)},
+        times_{key_times_of(chain_.policies), session_start, grid_} {}
 
   pipeline(pipeline const&) = delete;
   pipeline& operator=(pipeline const&) = delete;
@@ -63,6 +72,7 @@ public:
       return;
     }
     auto const lane = what.lane();
+    latest_ = what.header.time;
     auto const* const place = what.header.context ? &clear(what.header.context) : nullptr;
     if (place == nullptr && lane != input_lane::none) {
       return refuse(what, withheld_reason::no_context, {});
@@ -73,11 +83,27 @@ public:
     if (auto const hidden = release_of_hidden(what)) {
       return refuse(what, *hidden, {});
     }
-    auto const answer = ask_policies(what, place == nullptr ? nowhere_ : *what.header.context);
-    if (answer.withheld) {
-      return refuse(what, *answer.withheld, answer.rule);
+    auto const answer = chain_.ask(what, place == nullptr ? nowhere_ : *what.header.context);
+    if (answer.folded) {
+      ++counts_[what.payload_index()].folded;
+      tell_notes(what.header.time, names_[what.payload_index()]);
+    } else if (answer.withheld) {
+      chain_.notes.clear();
+      refuse(what, *answer.withheld, answer.rule);
+    } else {
+      write(what, place);
     }
-    write(what, place);
+    advance(latest_);
+  }
+
+  /// Lets policies decide about what they hold, now that it is `now`. Call it now and then.
+  void advance(timestamp now) {
+    chain_.each_memory([&](auto const& policy, auto& kept, disclosure const& key) {
+      if constexpr (requires { policy.advance(kept, now, key, composed_); }) {
+        policy.advance(kept, now, key, composed_);
+      }
+    });
+    write_composed();
   }
 
   /// Withholds an event for a reason that came up before any policy was asked. Where nothing was agreed to,
@@ -115,8 +141,17 @@ public:
     ledger_.add_lost(payload, count, when, reason);
   }
 
-  /// Tells what was withheld last. Call it at the end of a session.
-  void finish() { tell_withheld(); }
+  /// Lets policies decide about what they still hold, and tells what was withheld last. Call it at the end of
+  /// a session. `revoked`: consent or indicator ended, and nothing undecided may leave.
+  void finish(bool revoked = false) {
+    chain_.each_memory([&](auto const& policy, auto& kept, disclosure const& key) {
+      if constexpr (requires { policy.finish(kept, revoked, key, composed_); }) {
+        policy.finish(kept, revoked, key, composed_);
+      }
+    });
+    write_composed();
+    tell_withheld();
+  }
 
   [[nodiscard]] std::array<outcome_counts, Event::payload_count> const& counts() const noexcept {
     return counts_;
@@ -127,66 +162,114 @@ public:
 private:
   using cleared_place = typename cleared_contexts<Chain>::place;
 
-  struct decision {
-    std::optional<withheld_reason> withheld{};
-    literal rule{};
-  };
-
-  template <class... Policies>
-  static void check_policies(chain<Policies...> const&) {
-    static_assert(
-        (policy_for<Policies, Event> && ...),
-        "overt: policy_for<Policy, Event> does not hold: a policy takes a payload, an event or context by "
-        "`&`, "
-        "then optionally `context const&`, then `clearance const&` or `disclosure const&`, and is const");
-  }
-
-  cleared_place const& clear(context_ptr const& raw) { return contexts_.clear(raw, policies_); }
-
-  [[nodiscard]] decision ask_policies(Event& what, context const& where) {
-    return v0::detail::unless_thrown(
-        [&] {
-          return v0::detail::gatekeeper::with_keys([&](disclosure const& key, clearance const& look) {
-            return what.visit([&](auto& payload) { return ask_each(what, payload, where, key, look); });
-          });
-        },
-        [] { return decision{withheld_reason::policy_failed, {}}; });
-  }
-
-  template <class Payload>
-  [[nodiscard]] decision ask_each(Event& what, Payload& payload, context const& where, disclosure const& key,
-                                  clearance const& look) {
-    decision made{withheld_reason::not_disclosed, {}};
-    if constexpr (std::same_as<Payload, gap> || std::same_as<Payload, source>) {
-      made.withheld.reset(); // what a backend lost or cannot see is told, unless a policy withholds it
+  cleared_place const& clear(context_ptr const& raw) {
+    auto& place = contexts_.clear(raw, chain_.policies);
+    if (!place.denied && !place.verified) {
+      place.verified = true; // the application and the site are what was agreed to
+      verify_disclosed(place.cleared.title, place.notes);
+      verify_disclosed(place.cleared.page, place.notes);
     }
-    bool decided = false;
-    auto const hear = [&](verdict said, literal rule) {
-      if (said.withholds() || what.is_moved_from()) {
-        made = {what.is_moved_from() ? withheld_reason::policy_failed : said.reason(), rule};
-        decided = true;
-      } else if (said.releases()) {
-        made.withheld.reset();
+    if (!place.denied && !place.notes.empty()) { // what was taken out of it is told once
+      auto const notes = std::exchange(place.notes, {});
+      for (auto const& note : notes.notes()) {
+        write_note(latest_, "context", note);
       }
-    };
-    auto const consult = [&](auto const& policy) {
-      using policy_type = std::remove_cvref_t<decltype(policy)>;
-      constexpr literal rule{policy_name<policy_type>()};
-      if constexpr (detail::takes<policy_type, Payload&, disclosure const&>) {
-        hear(detail::ask(policy, payload, where, key, look), rule);
-      } else if constexpr (detail::takes<policy_type, Event&, disclosure const&>) {
-        hear(detail::ask(policy, what, where, key, look), rule);
-      }
-      return decided;
-    };
-    std::apply([&](auto const&... policy) { static_cast<void>((consult(policy) || ...)); },
-               policies_.policies);
-    return made;
+    }
+    return place;
+  }
+
+  /// Asks the policies behind the one that made a text about it, and writes it.
+  void write_composed() {
+    if constexpr (Event::template carries<text>) {
+      composed_.take_all([&](composed_text& made) {
+        Event what{
+            event_header{.time = made.when, .context = made.where, .source = made.source, .confirmed = true},
+            std::move(*made.what)};
+        auto const* const place = what.header.context ? &clear(what.header.context) : nullptr;
+        if (place == nullptr || place->denied) {
+          return; // it was agreed to when its keys came
+        }
+        auto const answer = chain_.template ask<chain_run<Event, Chain>::first_after_composing>(
+            what, *what.header.context, true);
+        for (auto const& note : made.notes) {
+          write_note(made.when, names_[Event::template index<text>], note);
+        }
+        if (answer.withheld) {
+          return;
+        }
+        verify_text(what);
+        tell_withheld();
+        ledger_.written(what.lane());
+        ++counts_[what.payload_index()].notices;
+        tell_notes(made.when, names_[what.payload_index()]);
+        hand_over(what, place);
+      });
+    }
+  }
+
+  /// The second look at what policies disclosed, and at what repeats something personal from elsewhere.
+  template <class Value>
+  void verify_disclosed(Value& value, v0::detail::audit_notes& notes) {
+    if constexpr (detail::verifies<Chain>) {
+      verify::each_disclosed(value, [&](guarded_text& text) {
+        bool const looked = v0::detail::unless_thrown(
+            [&] {
+              v0::detail::gatekeeper::with_keys(
+                  [&](disclosure const&, clearance const& look) {
+                    notes.set_rule("verify");
+                    verify_(text, look);
+                  },
+                  &notes);
+              return true;
+            },
+            [] { return false; });
+        chain_.each_memory(
+            [&](auto const& policy, auto& kept, disclosure const& look) {
+              if constexpr (requires { policy.recheck(kept, text, look); }) {
+                policy.recheck(kept, text, look);
+              }
+            },
+            &notes);
+        if (!looked) {
+          v0::detail::gatekeeper::with_keys(
+              [&](disclosure const&, clearance const& look) { text.deny(look); });
+        }
+      });
+    }
+  }
+  void verify_text(Event& what) {
+    what.visit([&](auto& payload) { verify_disclosed(payload, chain_.notes); });
+  }
+
+  /// Writes a `redaction` for each thing that policies noted about the last event.
+  void tell_notes(timestamp when, literal of) {
+    for (auto const& note : chain_.notes.notes()) {
+      write_note(when, of, note);
+    }
+    chain_.notes.clear();
+  }
+
+  void write_note(timestamp when, literal of, v0::detail::audit_note const& note) {
+    write_notice(when, recorder_source,
+                 redaction{.rule = note.rule,
+                           .of = of,
+                           .entity = note.entity,
+                           .action = note.action,
+                           .reason = withheld_reason::by_policy,
+                           .how_many = note.size});
   }
 
   void refuse(Event& what, withheld_reason reason, literal rule) {
     auto const payload = what.payload_index();
     ++counts_[payload].withheld;
+    if (is_press(what)) {
+      chain_.each_memory([&](auto const& policy, auto& kept, disclosure const& key) {
+        if constexpr (requires { policy.missed(kept, occasion{what.header, nowhere_}, reason, key); }) {
+          auto const& where = what.header.context ? *what.header.context : nowhere_;
+          policy.missed(kept, occasion{what.header, where}, reason, key);
+        }
+      });
+    }
     if (hides_amount(reason)) {
       each_press(what, [&](auto const& press, clearance const& look) { presses_.hide(press, look, reason); });
     }
@@ -194,6 +277,16 @@ private:
     // second gap would make two absences of one.
     if (!what.derived() || !hides_amount(reason) || !ledger_.hid_until(what.header.time)) {
       ledger_.add(payload, what.lane(), what.header.time, reason, rule);
+    }
+  }
+
+  [[nodiscard]] static bool is_press(Event const& what) {
+    if constexpr (Event::template carries<key>) {
+      auto const* const pressed = what.template get_if<key>();
+      return pressed != nullptr && pressed->phase != key_phase::release &&
+             pressed->kind != key_class::modifier;
+    } else {
+      return false;
     }
   }
 
@@ -217,7 +310,9 @@ private:
   }
 
   void write(Event& what, cleared_place const* where) {
+    verify_text(what);
     tell_withheld();
+    tell_notes(what.header.time, names_[what.payload_index()]);
     if (!what.derived()) {
       ledger_.written(what.lane());
     }
@@ -236,11 +331,11 @@ private:
 
   void hand_over(Event& what, cleared_place const* where) {
     cleared_head const head{.sequence = ++sequence_,
-                            .time = on_grid(what.header.time),
+                            .time = times_.write(what.header.time, what.lane()),
                             .source = what.header.source,
                             .where = where == nullptr ? nullptr : &where->cleared};
     what.visit([&](auto& payload) {
-      v0::detail::each_timestamp(payload, [&](timestamp& when) { when = on_grid(when); });
+      v0::detail::each_timestamp(payload, [&](timestamp& when) { when = times_.beside(when); });
       numbers_.translate(payload);
     });
     if (!what.expendable()) {
@@ -266,26 +361,19 @@ private:
         });
   }
 
-  /// Floors, so that an event never seems to come after one that followed it.
-  [[nodiscard]] timestamp on_grid(timestamp when) const noexcept {
-    if (grid_ == 0) {
-      return when;
-    }
-    auto const since = when - start_;
-    return timestamp{since < 0 ? 0 : since / grid_ * grid_};
-  }
-
   static constexpr auto names_ = v0::detail::payload_literals<Event>();
-
-  Chain policies_;
+  chain_run<Event, Chain> chain_;
   Sink& sink_;
-  timestamp start_;
   std::int64_t grid_;
+  time_writer times_;
   context const nowhere_{};
   cleared_contexts<Chain> contexts_;
   withheld_ledger<Event::payload_count> ledger_;
   written_numbers numbers_;
   hidden_presses presses_;
+  verify verify_{detail::detectors_of(chain_.policies)};
+  composed_texts composed_;
+  timestamp latest_{};
   std::array<outcome_counts, Event::payload_count> counts_{};
   std::uint64_t sequence_ = 0;
 };

@@ -7,6 +7,7 @@
 #include <overt/event/basic_event.hpp>
 #include <overt/event/clearance.hpp>
 #include <overt/event/context.hpp>
+#include <overt/redact/occasion.hpp>
 #include <overt/redact/verdict.hpp>
 
 /// A policy is a small aggregate with a `const` call operator that returns `void` or `verdict`:
@@ -18,9 +19,19 @@
 /// The first argument is one payload, any event (`template <any_event Event> … (Event&, …)`), or `context&`,
 /// which is asked once for each place. Several overloads may stand side by side. A signature that is almost
 /// right (by value, `const&`, a key that is not `const&`, not `const` itself) is an error, not ignored.
+///
+/// A policy that remembers something between events has a nested type `memory`, and takes `memory&, occasion
+/// const&` before the key (see `occasion.hpp`).
 namespace overt::inline v0::redact {
 
 namespace detail {
+
+/// Whether a policy takes `What` with its memory.
+template <class Policy, class What, class Key>
+inline constexpr bool takes_with_memory = false;
+template <remembers Policy, class What, class Key>
+inline constexpr bool takes_with_memory<Policy, What, Key> =
+    std::is_invocable_v<Policy const&, What, typename Policy::memory&, occasion const&, Key>;
 
 template <class Policy, class What, class Key>
 inline constexpr bool takes = std::is_invocable_v<Policy const&, What, Key> ||
@@ -106,6 +117,43 @@ template <class Policy, class What>
   }
 }
 
+/// What a policy remembers; nothing for one that has no memory.
+struct no_memory {};
+template <class Policy>
+struct memory_of_policy {
+  using type = no_memory;
+};
+template <remembers Policy>
+struct memory_of_policy<Policy> {
+  using type = typename Policy::memory;
+};
+
+/// Whether a policy makes texts out of what it takes in: it says `static constexpr bool composes = true;`.
+template <class Policy>
+inline constexpr bool composes = requires { requires Policy::composes; };
+
+/// The same for a policy with a memory.
+template <class Policy, class What, class Memory>
+[[nodiscard]] verdict ask_with_memory(Policy const& policy, What& what, Memory& kept, occasion const& at,
+                                      disclosure const& key, clearance const& look) {
+  auto const with = [&](auto const& given) {
+    using answer = std::invoke_result_t<Policy const&, What&, Memory&, occasion const&, decltype(given)>;
+    static_assert(std::same_as<answer, void> || std::same_as<answer, verdict>,
+                  "overt: a policy returns void or verdict");
+    if constexpr (std::same_as<answer, void>) {
+      policy(what, kept, at, given);
+      return verdict::pass();
+    } else {
+      return policy(what, kept, at, given);
+    }
+  };
+  if constexpr (takes_with_memory<Policy, What&, clearance const&>) {
+    return with(look);
+  } else {
+    return with(key);
+  }
+}
+
 template <class Policy, class Event>
 struct policy_traits;
 
@@ -116,7 +164,9 @@ struct policy_traits<Policy, basic_event<Payloads...>> {
                                         is_near_miss<Policy, event_type>() || is_near_miss<Policy, context>();
   static constexpr bool applies =
       (takes<Policy, Payloads&, disclosure const&> || ...) || takes<Policy, event_type&, disclosure const&> ||
-      takes<Policy, context&, disclosure const&> || requires(Policy const& policy) {
+      (takes_with_memory<Policy, Payloads&, disclosure const&> || ...) ||
+      takes<Policy, context&, disclosure const&> || requires { Policy::switches_verification_off; } ||
+      requires(Policy const& policy) {
         { policy.time_grid_ns() } -> std::same_as<std::int64_t>;
       };
 };

@@ -15,7 +15,10 @@ namespace overt::inline v0::redact {
 struct typed_characters {
   static constexpr std::string_view name = "typed_characters";
 
-  [[nodiscard]] consent::grants needs() const { return consent::grants::key_raw; }
+  /// More than `typed_text` discloses, so all that it needs and more.
+  [[nodiscard]] consent::grants needs() const {
+    return consent::grants::key_semantic | consent::grants::key_raw;
+  }
 
   [[nodiscard]] verdict operator()(key& what, disclosure const& unlock) const {
     if (is_typing(what) && what.symbol.state() == guard_state::denied) {

@@ -22,6 +22,13 @@ public:
     return made;
   }
 
+  /// It was taken in and becomes part of another event. Final, as withholding is; counted as folded.
+  [[nodiscard]] static constexpr verdict fold() noexcept {
+    verdict made;
+    made.kind_ = kind::fold;
+    return made;
+  }
+
   /// It may leave, with whatever was disclosed in it.
   [[nodiscard]] static constexpr verdict release(disclosure const&) noexcept {
     verdict made;
@@ -30,11 +37,12 @@ public:
   }
 
   [[nodiscard]] constexpr bool withholds() const noexcept { return kind_ == kind::withhold; }
+  [[nodiscard]] constexpr bool folds() const noexcept { return kind_ == kind::fold; }
   [[nodiscard]] constexpr bool releases() const noexcept { return kind_ == kind::release; }
   [[nodiscard]] constexpr withheld_reason reason() const noexcept { return reason_; }
 
 private:
-  enum class kind : unsigned char { pass, withhold, release };
+  enum class kind : unsigned char { pass, withhold, fold, release };
 
   constexpr verdict() noexcept = default;
 

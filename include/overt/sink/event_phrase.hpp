@@ -94,9 +94,39 @@ template <class Payload>
   return {phrase_kind::line, "presses " + detail::held_text(what.held) + printable(which)};
 }
 
+namespace detail {
+
+[[nodiscard]] constexpr std::string_view amount_text(amount how_many) noexcept {
+  constexpr std::string_view amounts[] = {"under 10", "10 or more", "100 or more", "1,000 or more"};
+  return amounts[static_cast<unsigned>(how_many) & 3u];
+}
+
+[[nodiscard]] constexpr std::string_view doubt_text(text_doubt why) noexcept {
+  switch (why) {
+  case text_doubt::none: return "";
+  case text_doubt::by_policy: return "the policy tells how much, not what";
+  case text_doubt::disagreed: return "the program says something else stands there";
+  case text_doubt::unresolved: return "only the program could tell what became of it";
+  case text_doubt::too_long: return "too long";
+  case text_doubt::too_slow: return "it took over ten minutes";
+  case text_doubt::not_typed: return "it was not typed";
+  case text_doubt::interrupted: return "something in between was withheld";
+  case text_doubt::unsearched: return "a detector could not look at it";
+  }
+  return "";
+}
+
+} // namespace detail
+
 [[nodiscard]] inline phrase phrase_of(text const& what) {
-  return {phrase_kind::line,
-          "text, " + std::string{name_of(what.source)} + ": " + detail::quoted(what.value)};
+  auto said = std::string{name_of(what.source)} + ": ";
+  if (what.value.disclosed() != nullptr || what.outcome == text_outcome::unjudged) {
+    return {phrase_kind::line, said + detail::quoted(what.value)};
+  }
+  if (auto const* const size = what.size.disclosed(); size != nullptr) {
+    said += std::string{detail::amount_text(*size)} + " characters, ";
+  }
+  return {phrase_kind::line, said + "withheld (" + std::string{detail::doubt_text(what.doubt)} + ")"};
 }
 
 [[nodiscard]] inline phrase phrase_of(pointer_move const& what) {
@@ -212,9 +242,13 @@ namespace detail {
 }
 
 [[nodiscard]] inline phrase phrase_of(redaction const& what) {
-  constexpr std::string_view amounts[] = {"under 10", "10 or more", "100 or more", "1,000 or more"};
-  auto said = "--- withheld: " + std::string{what.of.view()} + ", " +
-              std::string{amounts[static_cast<unsigned>(what.how_many) & 3u]};
+  auto const amount = std::string{detail::amount_text(what.how_many)};
+  if (!what.entity.view().empty()) {
+    return {phrase_kind::line, "--- " + std::string{name_of(what.action)} + ": " +
+                                   std::string{what.entity.view()} + " in " + std::string{what.of.view()} +
+                                   ", " + amount + " characters (by " + std::string{what.rule.view()} + ")"};
+  }
+  auto said = "--- withheld: " + std::string{what.of.view()} + ", " + amount;
   said += what.reason == withheld_reason::not_disclosed
               ? std::string{" (no policy disclosed it)"}
               : " (" + std::string{name_of(what.reason)} + " by " + std::string{what.rule.view()} + ")";

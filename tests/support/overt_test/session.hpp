@@ -18,6 +18,7 @@
 #include <overt/event/event.hpp>
 #include <overt/redact/chain.hpp>
 #include <overt/redact/digest.hpp>
+#include <overt/redact/key_times.hpp>
 #include <overt/redact/only.hpp>
 
 /// Everything a recorder needs, made for tests: clocks that go as fast as they are read, an indicator that
@@ -112,6 +113,7 @@ overt::consent::receipt receipt_for(overt::redact::chain<Policies...> const& pol
                                 .apps = std::get<overt::redact::only>(policies.policies).applications,
                                 .sites = std::get<overt::redact::only>(policies.policies).origins,
                                 .never = overt::consent::never::password_fields,
+                                .keystroke_timing = overt::redact::key_times_of(policies),
                                 .policy_digest = overt::redact::digest_of(policies, indicator),
                                 .latest = overt::consent::consent_event::given,
                                 .granted_wall_ns = fake_clock::wall_start - 1'000'000'000,

@@ -1,9 +1,14 @@
 #include <overt/redact/agreement.hpp>
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
+#include <overt/redact/file_chain.hpp>
+#include <overt/redact/pointer_thinned.hpp>
 #include <overt/redact/presets.hpp>
+#include <overt/redact/times.hpp>
 #include <overt_test/catch.hpp>
 #include <overt_test/session.hpp>
 
@@ -118,14 +123,97 @@ TEST_CASE("times are no finer than was agreed, whatever a policy says it needs",
     terms.grants = terms.grants | more;
     return refusal_of(policies, terms);
   };
-  for (auto const timing : {key_timing::none, key_timing::resampled, key_timing::segment_5s}) {
+  for (auto const timing : {key_timing::resampled, key_timing::segment_5s}) {
     CHECK(has(with_timing(scope | every_second{}, timing, grants::none), "times finer"));
     CHECK(with_timing(scope, timing, grants::none).empty());
   }
   CHECK(with_timing(scope | every_second{}, key_timing::segment_1s, grants::none).empty());
-  CHECK(has(with_timing(scope | every_tenth{}, key_timing::segment_1s, grants::none), "times finer"));
+  CHECK(has(with_timing(scope | every_tenth{}, key_timing::segment_1s, grants::none), "a grid of 100 ms"));
   CHECK(has(with_timing(scope | exact_without_saying_so{}, key_timing::segment_1s, grants::none),
             "times finer"));
   CHECK(has(with_timing(scope | exact_without_saying_so{}, key_timing::raw, grants::none), "times finer"));
   CHECK(with_timing(scope | exact_without_saying_so{}, key_timing::raw, grants::raw_timing).empty());
+}
+
+TEST_CASE("a receipt's keystroke_timing is the finest that a policy may be", "[redact][agreement]") {
+  using overt::consent::key_timing;
+  // Of resampled times only the five seconds are true, so either is as fine as the other.
+  constexpr auto rank = [](key_timing how) {
+    switch (how) {
+    case key_timing::none: return 0;
+    case key_timing::resampled:
+    case key_timing::segment_5s: return 1;
+    case key_timing::segment_1s: return 2;
+    case key_timing::raw: break;
+    }
+    return 3;
+  };
+  constexpr std::array all{key_timing::none, key_timing::resampled, key_timing::segment_1s,
+                           key_timing::segment_5s, key_timing::raw};
+  for (auto const wanted : all) {
+    auto const policies = redact::strict({"editor"}) | redact::times{wanted};
+    for (auto const allowed : all) {
+      auto terms = overt_test::receipt_for(policies, {});
+      terms.keystroke_timing = allowed;
+      terms.grants = allowed == key_timing::raw ? terms.grants | grants::raw_timing
+                                                : without(terms.grants, grants::raw_timing);
+      CAPTURE(overt::name_of(wanted), overt::name_of(allowed));
+      auto const why = refusal_of(policies, terms);
+      CHECK(why.empty() == (rank(wanted) <= rank(allowed)));
+      CHECK((why.empty() || wanted == key_timing::raw || has(why, overt::name_of(wanted))));
+    }
+  }
+}
+
+TEST_CASE("the pointer's path is no finer than was agreed", "[redact][agreement]") {
+  auto const strict = redact::strict({"editor"});
+  auto const with_pointer = [](auto const& policies, std::uint32_t hz, std::uint32_t grid) {
+    auto terms = overt_test::receipt_for(policies, {});
+    terms.pointer_max_hz = hz;
+    terms.pointer_grid_px = grid;
+    return refusal_of(policies, terms);
+  };
+  CHECK(with_pointer(strict, 0, 0).empty()); // none at all
+  auto const thinned = strict | redact::pointer_thinned{.max_hz = 4, .grid_px = 32};
+  CHECK(with_pointer(thinned, 4, 32).empty());
+  CHECK(with_pointer(thinned, 1000, 0).empty());
+  CHECK(with_pointer(thinned, 5, 8).empty());
+  CHECK(has(with_pointer(thinned, 3, 32), "4 moves of the pointer a second"));
+  CHECK(has(with_pointer(thinned, 4, 33), "a grid of 32 pixels"));
+  auto const exact = strict | redact::pointer_thinned{.max_hz = 4, .grid_px = 0};
+  CHECK(with_pointer(exact, 4, 0).empty());
+  CHECK(with_pointer(exact, 4, 1).empty());
+  CHECK(has(with_pointer(exact, 4, 2), "pixels"));
+  auto const paths = strict | redact::pointer_paths{};
+  CHECK(with_pointer(paths, 1000, 0).empty());
+  CHECK(with_pointer(paths, 1000, 1).empty());
+  CHECK(has(with_pointer(paths, 999, 0), "every move"));
+  CHECK(has(with_pointer(paths, 1000, 2), "pixels"));
+  auto terms = overt_test::receipt_for(thinned, {});
+  terms.grants = without(terms.grants, grants::pointer_path);
+  CHECK(has(refusal_of(thinned, terms), "pointer.path"));
+}
+
+TEST_CASE("what a switch of a file changes about times and pointer is checked as in code",
+          "[redact][agreement]") {
+  auto settings = redact::settings_of(redact::policy_preset::strict, {"editor"});
+  settings.times = overt::consent::key_timing::segment_1s;
+  settings.pointer = redact::pointer_detail::thinned;
+  auto const policies = redact::chain_from(settings);
+  auto terms = overt_test::receipt_for(policies, {});
+  terms.pointer_max_hz = 4;
+  terms.pointer_grid_px = 32;
+  CHECK(refusal_of(policies, terms).empty());
+  auto coarser = terms;
+  coarser.keystroke_timing = overt::consent::key_timing::segment_5s;
+  CHECK(has(refusal_of(policies, coarser), "segment_1s"));
+  coarser = terms;
+  coarser.pointer_max_hz = 3;
+  CHECK(has(refusal_of(policies, coarser), "pointer"));
+  // switched off, they say nothing
+  auto const off = redact::chain_from(redact::settings_of(redact::policy_preset::strict, {"editor"}));
+  auto plain = overt_test::receipt_for(off, {});
+  plain.pointer_max_hz = 0;
+  plain.keystroke_timing = overt::consent::key_timing::segment_5s;
+  CHECK(refusal_of(off, plain).empty());
 }

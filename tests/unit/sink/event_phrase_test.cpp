@@ -43,3 +43,18 @@ TEST_CASE("an act is told as a person would", "[sink][phrase]") {
   CHECK(overt::sink::phrase_of(overt::clipboard{.operation = overt::clipboard_operation::paste}).text ==
         "pastes");
 }
+
+TEST_CASE("texts and what was taken out of them are told in words", "[sink][event_phrase]") {
+  using overt_test::guarded_of;
+  overt::text withheld{.outcome = overt::text_outcome::withheld, .doubt = overt::text_doubt::disagreed};
+  CHECK(overt::sink::phrase_of(withheld).text ==
+        "typed: withheld (the program says something else stands there)");
+  CHECK(overt::sink::phrase_of(overt::redaction{.rule = "typed_text",
+                                                .of = "text",
+                                                .entity = "CARD",
+                                                .action = overt::redaction_action::masked,
+                                                .how_many = overt::amount::tens})
+            .text == "--- masked: CARD in text, 10 or more characters (by typed_text)");
+  CHECK(overt::sink::phrase_of(overt::redaction{.of = "key"}).text ==
+        "--- withheld: key, under 10 (no policy disclosed it)");
+}

@@ -1,0 +1,250 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include <overt/detail/secure_memory.hpp>
+#include <overt/event/text.hpp>
+#include <overt/redact/edit/edited_fields.hpp>
+#include <overt/redact/edit/kept_back.hpp>
+#include <overt/redact/edit/text_template.hpp>
+#include <overt/redact/occasion.hpp>
+#include <overt/redact/repetitions.hpp>
+
+namespace overt::inline v0::redact {
+
+/// How much of a text may leave.
+enum class typed_value : std::uint8_t {
+  amount,  ///< that something was typed, roughly how much and how long it took
+  cleared, ///< and the text, with placeholders
+};
+
+constexpr auto enumerators(typed_value) { return std::array<std::string_view, 2>{"amount", "cleared"}; }
+
+/// Decides what may leave of fields that were left.
+struct field_release {
+  detect::detectors const& detectors;
+  typed_value tell;
+
+  static constexpr literal rule{"typed_text"};
+  static constexpr std::int64_t answer_ns =
+      1'000'000'000; ///< how long a program has to say what stands there
+  static constexpr std::int64_t longest_ns = 600'000'000'000;
+
+  /// Decides about all fields that are ready, those of one place together. `all`: about those too that still
+  /// wait for the program to say what stands in them.
+  void due(edited_fields& kept, timestamp now, bool all, disclosure const& unlock) const {
+    kept.each([&](edited_field& one) {
+      if (one.left && one.release == release_of::undecided && now - one.left_at > longest_ns) {
+        one.release = release_of::abandoned; // nobody came back
+      }
+    });
+    for (std::size_t i = 0; i < edited_fields::most_fields; ++i) { // each round decides about one place
+      std::array<edited_field*, edited_fields::most_fields> group{};
+      std::size_t const count = collect(kept, now, all, group, unlock);
+      if (count == 0) {
+        return;
+      }
+      decide(kept, std::span{group}.first(count), unlock);
+    }
+  }
+
+  /// A text that a program tells by itself, of which no keys were seen.
+  void told(edited_fields& kept, text const& what, std::optional<std::string_view> value, occasion const& at,
+            bool missed, disclosure const& unlock) const {
+    bool const by_hand = what.source == text_source::typed || what.source == text_source::composed;
+    bool const late = what.source == text_source::typed && kept.decided_number != 0 &&
+                      (what.made_of.empty() || what.made_of.front() <= kept.decided_number);
+    if (late) {
+      return; // it was told by its keys
+    }
+    text_facts const facts{what.source, at.head.time, 0};
+    composed_text made{at.head.time, at.head.context, at.head.source, {}, {}};
+    marked_text judged;
+    auto doubt = !by_hand ? text_doubt::not_typed : missed ? text_doubt::interrupted : text_doubt::none;
+    if (doubt == text_doubt::none && (!value || !judged.add_all(*value))) {
+      doubt = text_doubt::unresolved;
+    }
+    if (doubt == text_doubt::none && !look_at(judged)) {
+      doubt = text_doubt::unsearched;
+    }
+    auto const size = value ? value->size() : 0;
+    if (doubt == text_doubt::none) {
+      remember(kept, judged);
+      write(made, judged, facts, unlock);
+    } else {
+      withhold(made, facts, size, doubt, unlock);
+    }
+    kept.ready.add(std::move(made));
+  }
+
+private:
+  /// The first place of which all fields are ready, in the order in which they were begun.
+  [[nodiscard]] std::size_t collect(edited_fields& kept, timestamp now, bool all,
+                                    std::array<edited_field*, edited_fields::most_fields>& group,
+                                    clearance const& look) const {
+    std::array<context const*, edited_fields::most_fields> waiting{};
+    std::size_t waits = 0;
+    kept.each([&](edited_field& one) {
+      if (one.left && one.release != release_of::undecided && !all && !one.told_source &&
+          now - one.left_at < answer_ns) {
+        waiting[waits++] = &*one.where;
+      }
+    });
+    std::size_t count = 0;
+    kept.each([&](edited_field& one) {
+      bool ready = one.left && one.release != release_of::undecided;
+      for (std::size_t i = 0; i < waits; ++i) {
+        ready = ready && !same_place(*waiting[i], *one.where, look);
+      }
+      if (ready && (count == 0 || same_place(*group[0]->where, *one.where, look))) {
+        group[count++] = &one;
+      }
+    });
+    std::sort(group.begin(), group.begin() + static_cast<std::ptrdiff_t>(count),
+              [](edited_field const* a, edited_field const* b) { return a->began < b->began; });
+    return count;
+  }
+
+  void decide(edited_fields& kept, std::span<edited_field*> group, disclosure const& unlock) const {
+    std::array<marked_text*, edited_fields::most_fields> texts{};
+    std::size_t count = 0;
+    auto& before = kept.before_in(group[0]->where, unlock);
+    for (auto* const one : group) {
+      judge(*one, kept);
+      if (one->verdict == edit_verdict::certain) {
+        texts[count++] = &one->judged;
+      }
+    }
+    bool const looked = before.judge(std::span{texts}.first(count), detectors);
+    for (auto* const one : group) {
+      kept.decided_number = std::max(kept.decided_number, one->last_number);
+      if (one->verdict == edit_verdict::certain && looked) {
+        keep_back_end(one->judged, one->release);
+      }
+      one->edit.each_found([&](std::u32string_view found, mark what) { remember(kept, found, what); });
+      remember(kept, one->judged);
+    }
+    for (auto* const one : group) {
+      before.add(one->judged, one->release);
+      repeat(kept, one->judged);
+      if (one->edit.entered_any()) {
+        emit(kept, *one, looked, unlock);
+      }
+      one->end();
+    }
+  }
+
+  /// Finds out what stands in the field in the end.
+  void judge(edited_field& one, edited_fields& kept) const {
+    bool const composed = one.told_source == text_source::composed;
+    one.verdict = one.edit.finish(composed ? std::nullopt : one.heard(), detectors, kept.paths(), one.judged);
+    if (!composed) {
+      return;
+    }
+    // Its keys were those of an input method: what they made is what the program says.
+    bool found = false;
+    one.edit.each_found([&](std::u32string_view, mark) { found = true; });
+    one.judged.clear();
+    auto const value = one.heard();
+    one.verdict = found                                   ? edit_verdict::disagreed
+                  : !value || !one.judged.add_all(*value) ? edit_verdict::unresolved
+                  : look_at(one.judged)                   ? edit_verdict::certain
+                                                          : edit_verdict::unsearched;
+  }
+
+  void emit(edited_fields& kept, edited_field& one, bool looked, disclosure const& unlock) const {
+    text_facts const facts{one.told_source.value_or(text_source::typed), one.began, one.last - one.began};
+    composed_text made{kept.now, one.where, one.source, {}, {}};
+    auto const doubt = one.interrupted                                      ? text_doubt::interrupted
+                       : facts.took_ns > longest_ns                         ? text_doubt::too_slow
+                       : one.told_source == text_source::filled             ? text_doubt::not_typed
+                       : one.verdict == edit_verdict::disagreed             ? text_doubt::disagreed
+                       : one.verdict == edit_verdict::unresolved            ? text_doubt::unresolved
+                       : one.verdict == edit_verdict::too_long              ? text_doubt::too_long
+                       : one.verdict == edit_verdict::unsearched || !looked ? text_doubt::unsearched
+                                                                            : text_doubt::none;
+    if (doubt != text_doubt::none) {
+      withhold(made, facts, one.edit.steps(), doubt, unlock);
+    } else if (one.judged.size() > 0) {
+      write(made, one.judged, facts, unlock);
+    } else {
+      return; // all of it was taken back
+    }
+    kept.ready.add(std::move(made));
+  }
+
+  void write(composed_text& made, marked_text const& judged, text_facts const& facts,
+             disclosure const& unlock) const {
+    if (tell == typed_value::amount) {
+      return withhold(made, facts, judged.size(), text_doubt::by_policy, unlock);
+    }
+    made.what.emplace(write_template(judged, facts));
+    auto& what = *made.what;
+    what.value.disclose(unlock);
+    what.size.disclose(unlock);
+    what.seconds.disclose(unlock);
+    for (auto& entity : what.entities) {
+      entity.begin.disclose(unlock);
+      entity.end.disclose(unlock);
+      made.notes.push_back({rule, entity.type, redaction_action::masked, entity.size});
+    }
+  }
+
+  void withhold(composed_text& made, text_facts const& facts, std::size_t size, text_doubt why,
+                disclosure const& unlock) const {
+    made.what.emplace(withheld_text(facts, size, why));
+    made.what->size.disclose(unlock);
+    made.what->seconds.disclose(unlock);
+    made.notes.push_back({rule, {}, redaction_action::withheld, bucket_of(size)});
+  }
+
+  [[nodiscard]] bool look_at(marked_text& what) const {
+    return what.scan(detectors, [&](std::size_t begin, std::size_t end, detect::entity found) {
+      what.set_marks(begin, end, mark::of(found));
+    });
+  }
+
+  /// Of an address only what stands before the "@" is personal: "example" would be in many texts.
+  static void remember(edited_fields& kept, std::u32string_view found, mark what) noexcept {
+    if (what == mark::of(detect::entity::email)) {
+      found = found.substr(0, found.find(U'@'));
+    }
+    kept.seen().add(found);
+  }
+
+  static void remember(edited_fields& kept, marked_text const& text) {
+    std::array<char32_t, marked_text::capacity> characters; // not filled: only what is written is read
+    for (std::size_t i = 0; i < text.size();) {
+      auto const end = detail::end_of_stretch(text, i);
+      if (text.mark_at(i).is_entity()) {
+        for (auto at = i; at < end; ++at) {
+          characters[at - i] = text[at];
+        }
+        remember(kept, std::u32string_view{characters.data(), end - i}, text.mark_at(i));
+        v0::detail::wipe(characters.data(), (end - i) * sizeof(char32_t));
+      }
+      i = end;
+    }
+  }
+
+  /// Marks what repeats something personal from another field.
+  static void repeat(edited_fields& kept, marked_text& text) {
+    std::array<char32_t, marked_text::capacity> characters;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      characters[i] = text[i];
+    }
+    kept.seen().find({characters.data(), text.size()}, [&](std::size_t begin, std::size_t end) {
+      text.set_marks(begin, end, mark::kept_back());
+    });
+    v0::detail::wipe(characters.data(), text.size() * sizeof(char32_t));
+  }
+};
+
+} // namespace overt::inline v0::redact

@@ -1,0 +1,158 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include <overt/detail/secure_memory.hpp>
+#include <overt/redact/detect/detectors.hpp>
+#include <overt/redact/edit/kept_back.hpp>
+#include <overt/redact/edit/marked_text.hpp>
+
+namespace overt::inline v0::redact {
+
+/// Looks for what is spread over several fields or several visits to one: a card in four boxes, half a number
+/// before a look elsewhere and half after it.
+///
+/// Remembers the end of what was typed in a place before, 256 characters. Fixed size, wiped at its end.
+class joined_texts {
+public:
+  static constexpr std::size_t most_texts = 8;
+
+  /// Marks in each of `texts` what, joined to those before it, is part of something. False when a detector
+  /// could not look.
+  [[nodiscard]] bool judge(std::span<marked_text* const> texts, detect::detectors const& which) const {
+    hide_boxes(texts);
+    return judge_joined(texts, which, U'\0') && judge_joined(texts, which, U' ');
+  }
+
+  /// Remembers the end of a text that was decided about.
+  void add(marked_text const& text, release_of release) noexcept {
+    for (std::size_t i = text.size() < room ? 0 : text.size() - room; i < text.size(); ++i) {
+      if (size_ == room) {
+        for (std::size_t at = 1; at < room; ++at) {
+          before_[at - 1] = before_[at];
+        }
+        --size_;
+      }
+      before_[size_++] = text[i];
+    }
+    if (release == release_of::submitted && ends_with_entity(text) && size_ > 0) {
+      before_[size_ - 1] = U'\n'; // it is complete: what comes next is no part of it
+    }
+  }
+
+  void clear() noexcept {
+    v0::detail::wipe(before_.data(), size_ * sizeof(char32_t));
+    size_ = 0;
+  }
+
+private:
+  static constexpr std::size_t room = 256;
+
+  /// Something that ends with a letter is complete when it was submitted; numbers may always go on.
+  [[nodiscard]] static bool ends_with_entity(marked_text const& text) noexcept {
+    return text.size() > 0 && text.mark_at(text.size() - 1).is_entity() &&
+           !detail::is_digit(text[text.size() - 1]);
+  }
+
+  static constexpr std::uint16_t nowhere = 0xffff;
+
+  /// Where a joined character came from.
+  struct origin {
+    std::uint16_t text = nowhere; ///< `nowhere`: from before, or between
+    std::uint16_t place = 0;
+  };
+
+  [[nodiscard]] static bool is_digits(marked_text const& text, std::size_t length) noexcept {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (!detail::is_digit(text[i])) {
+        return false;
+      }
+    }
+    return text.size() == length;
+  }
+
+  /// Boxes of four digits each are a card, and of one digit a code, whatever they add up to.
+  static void hide_boxes(std::span<marked_text* const> texts) noexcept {
+    for (std::size_t const length : {std::size_t{4}, std::size_t{1}}) {
+      std::size_t const needed = length == 4 ? 2 : 4;
+      for (std::size_t begin = 0; begin < texts.size(); ++begin) {
+        auto end = begin;
+        while (end < texts.size() && is_digits(*texts[end], length)) {
+          ++end;
+        }
+        for (auto i = begin; i < end && end - begin >= needed; ++i) {
+          detail::keep_back(*texts[i], 0);
+        }
+        begin = end;
+      }
+    }
+  }
+
+  [[nodiscard]] bool judge_joined(std::span<marked_text* const> texts, detect::detectors const& which,
+                                  char32_t between) const {
+    marked_text joined;
+    std::array<origin, marked_text::capacity> from;
+    bool room_left = true;
+    auto const add = [&](char32_t one, origin of) {
+      auto const place = joined.size();
+      room_left = room_left && joined.add(one == 0 ? U'\n' : one);
+      if (room_left) {
+        from[place] = of;
+      }
+    };
+    for (std::size_t i = 0; i < size_; ++i) {
+      add(before_[i], {});
+    }
+    for (std::size_t number = 0; number < texts.size(); ++number) {
+      bool const ended = number > 0 && ends_with_entity(*texts[number - 1]);
+      if (between != 0 || ended) {
+        add(ended ? U'\n' : between, {});
+      }
+      for (std::size_t i = 0; i < texts[number]->size(); ++i) {
+        add((*texts[number])[i], {static_cast<std::uint16_t>(number), static_cast<std::uint16_t>(i)});
+      }
+    }
+    // What is too much to look at joined was looked at by itself.
+    return joined.scan(which, [&](std::size_t begin, std::size_t end, detect::entity found) {
+      if (!crosses(texts, from, begin, end, found)) {
+        return;
+      }
+      for (auto i = begin; i < end; ++i) {
+        if (from[i].text != nowhere) {
+          texts[from[i].text]->set_mark(from[i].place, mark::of(found));
+        }
+      }
+    });
+  }
+
+  /// Whether something lies in more than one text, and is no accident: numbers that stand side by side make a
+  /// telephone number easily.
+  [[nodiscard]] static bool crosses(std::span<marked_text* const> texts,
+                                    std::array<origin, marked_text::capacity> const& from, std::size_t begin,
+                                    std::size_t end, detect::entity found) noexcept {
+    using detect::entity;
+    bool several = false;
+    bool numbers = true;
+    for (auto i = begin; i < end; ++i) {
+      several = several || from[i].text != from[begin].text;
+      if (from[i].text != nowhere) {
+        auto const& text = *texts[from[i].text];
+        for (std::size_t at = 0; at < text.size(); ++at) {
+          numbers = numbers && detail::joins_digits(text[at]);
+        }
+      }
+    }
+    bool const sure = found == entity::email || found == entity::card || found == entity::iban ||
+                      found == entity::us_ssn || found == entity::secret || found == entity::wallet ||
+                      found == entity::seed_phrase || found == entity::my_data;
+    return several && (sure || numbers);
+  }
+
+  std::array<char32_t, room> before_{};
+  std::size_t size_ = 0;
+};
+
+} // namespace overt::inline v0::redact
