@@ -6,7 +6,7 @@ packages_build=(
   g++ cmake ninja-build pkg-config python3
   catch2 nlohmann-json3-dev libfmt-dev libcli11-dev
   libxcb1-dev libxcb-xinput-dev libxcb-xkb-dev libxcb-randr0-dev libxcb-res0-dev libxcb-xtest0-dev
-  libxkbcommon-dev libxkbcommon-x11-dev libdbus-1-dev
+  libxkbcommon-dev libxkbcommon-x11-dev libdbus-1-dev libre2-dev
 )
 
 # A desktop without a screen, and real applications on it.
@@ -21,6 +21,9 @@ packages_programs=(
   libgtk-3-dev libgtk-4-dev qtbase5-dev libatspi2.0-dev libatk-adaptor
   libreoffice-writer libreoffice-gtk3 chromium firefox-esr ibus ibus-gtk3 ibus-hangul
 )
+
+# What the benchmarks compare with, beside those above.
+packages_benchmark=(libhyperscan-dev)
 
 # The second compiler, under which misuse must not compile either, and the formatter.
 packages_check=(clang-19 clang-format-19)

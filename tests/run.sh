@@ -118,6 +118,10 @@ if ! install_packages "${packages[@]}"; then
   echo "Some packages are missing; going on with what is here."
 fi
 
+if $full && ! install_packages "${packages_benchmark[@]}"; then
+  echo "The benchmarks leave out what is missing."
+fi
+
 # g++ unless told otherwise.
 export CXX=${CXX:-g++}
 

@@ -33,6 +33,7 @@ THIRD_PARTY = {
     "xcb/": "x11",
     "xkbcommon/": "x11",
     "dbus/": "atspi",
+    "re2/": "re2",
 }
 POSIX = {"dirent.h", "errno.h", "fcntl.h", "poll.h", "pthread.h", "signal.h", "termios.h", "time.h", "unistd.h"}
 
@@ -72,7 +73,7 @@ def components_by_includes(headers):
     def visit(header, on_the_way):
         if header in needs or header in on_the_way:
             return needs.get(header, set())
-        found = {folder for folder in ("x11", "atspi") if f"/{folder}/" in header}
+        found = {folder for folder in ("x11", "atspi", "re2") if f"/{folder}/" in header}
         for _, name in headers.get(header, []):
             owner = owner_of(name)
             found |= {owner} if owner else set()
@@ -167,6 +168,7 @@ def self_test():
         "overt/capture/c.hpp": "#include <sys/mman.h>\n#include <overt/event/a.hpp>\n",
         "overt/capture/x11/x.hpp": "#include <xcb/xcb.h>\n#include <overt/capture/c.hpp>\n",
         "overt/capture/json/replay.hpp": "#include <nlohmann/json.hpp>\n",
+        "overt/redact/re2/own.hpp": "#include <re2/re2.h>\n#include <overt/redact/r.hpp>\n",
         "overt/overt.hpp": "#include <overt/capture/c.hpp>\n#include <overt/redact/r.hpp>\n",
     }
     planted = [
@@ -183,6 +185,7 @@ def self_test():
         ("overt/event/a.hpp", "#include <nlohmann/json.hpp>", "overt/overt.hpp: reaches the library of json"),
         ("overt/capture/x11/x.hpp", "#include <nlohmann/json.hpp>", "json and x11"),
         ("overt/overt.hpp", "#include <overt/capture/json/replay.hpp>", "reaches the library of json"),
+        ("overt/redact/r.hpp", "#include <re2/set.h>", "overt/overt.hpp: reaches the library of re2"),
         ("overt/other/o.hpp", "#include <vector>", "knows no layer"),
     ]
     failures = []

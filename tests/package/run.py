@@ -17,7 +17,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 
 # Hides what is installed on this machine from find_package and pkg-config.
-HIDDEN = ["-DCMAKE_DISABLE_FIND_PACKAGE_nlohmann_json=ON"]
+HIDDEN = ["-DCMAKE_DISABLE_FIND_PACKAGE_nlohmann_json=ON", "-DCMAKE_DISABLE_FIND_PACKAGE_re2=ON"]
 
 
 def components():
@@ -175,6 +175,8 @@ def main():
          "xkbcommon-x11"], check=False).returncode == 0
     available["atspi"] = shutil.which("pkg-config") is not None and subprocess.run(
         ["pkg-config", "--exists", "dbus-1"], check=False).returncode == 0
+    available["re2"] = shutil.which("pkg-config") is not None and subprocess.run(
+        ["pkg-config", "--exists", "re2"], check=False).returncode == 0
 
     passed = failed = skipped = 0
     with tempfile.TemporaryDirectory(prefix="overt-package-") as folder:
@@ -193,7 +195,8 @@ def main():
                 ("subdirectory", checks.check_subdirectory),
                 ("missing_json", lambda: checks.check_missing("json", "nlohmann_json")),
                 ("missing_x11", lambda: checks.check_missing("x11", "xcb")),
-                ("missing_atspi", lambda: checks.check_missing("atspi", "dbus-1"))]
+                ("missing_atspi", lambda: checks.check_missing("atspi", "dbus-1")),
+                ("missing_re2", lambda: checks.check_missing("re2", "re2"))]
         plan += [(f"consumer_{name}", lambda name=name: checks.check_consumer(name)) for name in components()]
         for name, check in plan:
             if given.check and name not in given.check:

@@ -10,6 +10,7 @@
 
 #include <overt/redact/detect/context_words.hpp>
 #include <overt/redact/detect/letters.hpp>
+#include <overt/redact/detect/word_bytes.hpp>
 
 namespace overt::inline v0::detect::detail {
 
@@ -104,36 +105,57 @@ private:
       return;
     }
     if (read_ + before < begin) { // nobody asks for what lies further back
+      auto const read = read_;
       read_ = begin - before;
-      while (read_ > 0 && read_ < until && is_word_byte(text_[read_ - 1]) && is_word_byte(text_[read_])) {
-        ++read_;
+      // To the beginning of the word that ends there: what counts must not hang on what was asked before.
+      for (std::size_t i = 0; i <= longest_context_word && read_ > read && is_word_byte(text_[read_ - 1]);
+           ++i) {
+        --read_;
       }
     }
     while (read_ < until) {
-      if (!is_word_byte(text_[read_])) {
-        ++read_;
-        continue;
+      auto const size = std::min<std::size_t>(64, text_.size() - read_);
+      auto bytes = word_bytes(text_, read_, size);
+      auto const base = read_;
+      read_ = base + size;
+      while (bytes != 0) {
+        auto const at = static_cast<std::size_t>(std::countr_zero(bytes));
+        auto const length = static_cast<std::size_t>(std::countr_one(bytes >> at));
+        if (base + at >= until || (at != 0 && at + length == 64)) {
+          read_ = base + at; // not asked for yet, or to be read from its beginning
+          break;
+        }
+        if (at + length == 64) { // longer than any word of interest
+          while (read_ < text_.size() && is_word_byte(text_[read_])) {
+            ++read_;
+          }
+          break;
+        }
+        read_word(base + at, length);
+        bytes &= ~std::uint64_t{0} << (at + length);
       }
-      auto const first = read_;
-      while (read_ < text_.size() && is_word_byte(text_[read_])) {
-        ++read_;
-      }
-      auto const size = read_ - first;
-      if (size > longest_context_word || size < 2) {
-        continue;
-      }
-      std::uint64_t eight = 0;
-      if (first + 8 <= text_.size() && std::endian::native == std::endian::little) {
-        std::memcpy(&eight, text_.data() + first, 8);
-        eight =
-            (eight | lower_case_bits) & (size >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << 8 * size) - 1);
-      } else {
-        eight = first_eight_of(text_.substr(first, size));
-      }
-      if (auto const means = meaning_of(text_.substr(first, size), hash_of(eight, size)); means != 0) {
-        words_[count_++ % words_.size()] = {first, read_, means};
-        seen_ |= means;
-      }
+    }
+  }
+
+  void read_word(std::size_t first, std::size_t size) noexcept {
+    if (size > longest_context_word || size < 2) {
+      return;
+    }
+    std::uint64_t eight = 0;
+    if (first + 8 <= text_.size() && std::endian::native == std::endian::little) {
+      std::memcpy(&eight, text_.data() + first, 8);
+      eight =
+          (eight | lower_case_bits) & (size >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << 8 * size) - 1);
+    } else {
+      eight = first_eight_of(text_.substr(first, size));
+    }
+    auto const hash = hash_of(eight, size);
+    if (!may_mean_something(hash)) {
+      return;
+    }
+    if (auto const means = meaning_of(text_.substr(first, size), hash); means != 0) {
+      words_[count_++ % words_.size()] = {first, first + size, means};
+      seen_ |= means;
     }
   }
 

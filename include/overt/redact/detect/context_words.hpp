@@ -150,6 +150,19 @@ inline constexpr auto context_table = [] {
 
 inline constexpr std::size_t longest_context_word = 32;
 
+/// A bit for each place of the table that is taken: most words are turned away before they touch the table.
+inline constexpr auto context_places = [] {
+  std::array<std::uint64_t, context_table.size() / 64> taken{};
+  for (std::size_t slot = 0; slot < context_table.size(); ++slot) {
+    taken[slot / 64] |= context_table[slot].word.empty() ? 0 : std::uint64_t{1} << slot % 64;
+  }
+  return taken;
+}();
+[[nodiscard]] constexpr bool may_mean_something(std::uint32_t hash) noexcept {
+  auto const slot = hash % context_table.size();
+  return (context_places[slot / 64] >> slot % 64 & 1) != 0;
+}
+
 /// What a word with this hash says; 0 for most words.
 [[nodiscard]] constexpr std::uint32_t meaning_of(std::string_view word, std::uint32_t hash) noexcept {
   for (auto slot = hash % context_table.size(); !context_table[slot].word.empty();

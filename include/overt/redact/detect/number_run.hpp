@@ -30,8 +30,9 @@ class number_run {
 public:
   static constexpr std::size_t most_groups = 64;
   static constexpr std::size_t most_digits = 160;
-  static constexpr std::size_t longest_group = 24; ///< more digits than that are no number of interest
-  static constexpr std::size_t overlap = 24;       ///< digits
+  static constexpr std::size_t longest_group =
+      32; ///< as in the longest IBAN; more digits are no number of interest
+  static constexpr std::size_t overlap = 34; ///< digits
 
   // The arrays stay unset until `read`; a text without a number does not pay for them.
   number_run() noexcept {} // NOLINT
@@ -127,6 +128,12 @@ public:
   }
   [[nodiscard]] bool may_end(std::size_t group) const noexcept {
     return group + 1 >= size_ || may_begin(group + 1) || groups_[group + 1].gap == '/';
+  }
+
+  /// Whether another group follows one that ends at `at`.
+  [[nodiscard]] static bool goes_on(std::string_view text, std::size_t at) noexcept {
+    char gap = 0;
+    return gap_after(text, at, gap) != 0;
   }
 
 private:

@@ -16,6 +16,7 @@ namespace detail {
 template <class Found>
 void one_time_codes_in(std::string_view text, number_run const& run, surroundings& around, Found&& found) {
   constexpr std::size_t reach = 32;
+  constexpr std::size_t tie = 8; // "error code", but not "error in the mail, code"
   for (std::size_t i = 0; i < run.owned(); ++i) {
     auto last = i;
     if (run[i].length >= 3 && run[i].length <= 4 && i + 1 < run.size() && !run[i + 1].wide &&
@@ -41,7 +42,8 @@ void one_time_codes_in(std::string_view text, number_run const& run, surrounding
     if (sure <= reach && (!year || sure <= 8)) {
       found(begin, end, entity::one_time_code, 0.8f, "one_time_code");
       i = last;
-    } else if (perhaps <= reach && other == surroundings::nowhere && !year && !is_compact_date(run, i)) {
+    } else if (perhaps <= reach && (other == surroundings::nowhere || other > perhaps + tie) && !year &&
+               !is_compact_date(run, i)) {
       found(begin, end, entity::one_time_code, 0.6f, "one_time_code");
       i = last;
     }

@@ -62,6 +62,17 @@ struct found_key {
   literal rule{};
 };
 
+inline constexpr auto crc_of_four_bits = [] {
+  std::array<std::uint32_t, 16> table{};
+  for (std::uint32_t bits = 0; bits < 16; ++bits) {
+    table[bits] = bits;
+    for (int bit = 0; bit < 4; ++bit) {
+      table[bits] = table[bits] >> 1 ^ ((table[bits] & 1) != 0 ? 0xedb88320u : 0u);
+    }
+  }
+  return table;
+}();
+
 /// GitHub's and npm's last six characters: the CRC-32 (IEEE) of the thirty before, in base 62.
 /// https://github.blog/2021-04-05-behind-githubs-new-authentication-token-formats
 [[nodiscard]] constexpr bool has_crc(std::string_view thirty_six) noexcept {
@@ -71,9 +82,8 @@ struct found_key {
   std::uint32_t crc = ~std::uint32_t{0};
   for (auto const c : piece(thirty_six, 0, 30)) {
     crc ^= static_cast<unsigned char>(c);
-    for (int bit = 0; bit < 8; ++bit) {
-      crc = crc >> 1 ^ ((crc & 1) != 0 ? 0xedb88320u : 0u);
-    }
+    crc = crc >> 4 ^ crc_of_four_bits[crc & 15];
+    crc = crc >> 4 ^ crc_of_four_bits[crc & 15];
   }
   crc = ~crc;
   constexpr std::string_view base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

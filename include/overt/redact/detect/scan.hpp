@@ -50,8 +50,9 @@ private:
 template <class Offset, class Add>
 void scan_folded(detectors const& which, folded_text<Offset> const& folded, std::uint32_t nearby, Add&& add) {
   collector<Offset, Add> found{which, folded, add};
-  scan_shapes(folded.text, found, nearby);
-  scan_secret_kinds(folded.text, found);
+  shape_scanner shapes{folded.text, found, nearby};
+  scan_secret_kinds(folded.text, found,
+                    [&](std::size_t from, secrets::block const& here) { shapes.next(from, here.shapes); });
   if (which.looks_for(entity::my_data)) {
     if (which.my_list != nullptr) {
       which.my_list->scan(folded.text, found);

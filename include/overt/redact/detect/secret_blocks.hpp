@@ -1,31 +1,40 @@
 #pragma once
 
-#include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+#include <utility>
 
 #include <overt/redact/detect/secret_text.hpp>
 
 namespace overt::inline v0::detect::detail::secrets {
 
-/// Up to 64 bytes of a text as three sets of places, bit 0 for the first byte. Everything the scanners look
-/// at closely is found in these, so that ordinary prose costs a few instructions for 16 bytes.
+/// Up to 64 bytes of a text as four sets of places, bit 0 for the first byte. Everything that scanners look
+/// at closely is found in these, in one pass for all of them, so that ordinary prose costs some instructions
+/// for 16 bytes.
 struct block {
   std::uint64_t tokens = 0;   ///< letters, digits, - and _
   std::uint64_t letters = 0;  ///< letters
   std::uint64_t triggers = 0; ///< = and :, two dashes, and the first letters of "pass" and "pw"
+  /// Where something that has a shape may begin: digits, @, :, opening brackets, "dot", and the first of two
+  /// hyphens or dots that stand as far apart as in a hardware address.
+  std::uint64_t shapes = 0;
 };
 
 // The places where something that a person may write without = or : begins: "password", "passphrase", "pw",
 // and the dashes of a private key or of an option. Only the first letters, so that "past" is one too; who
 // looks closer decides. What follows "token" or "key" is long enough to be seen by itself.
-[[nodiscard]] constexpr bool begins_word(char first, char second, char third) noexcept {
-  auto const a = fold(first);
-  auto const b = fold(second);
-  return (a == 'p' && (b == 'w' || (b == 'a' && fold(third) == 's'))) || (a == '-' && b == '-');
+[[nodiscard]] constexpr bool begins_word(std::string_view text, std::size_t from) noexcept {
+  auto const a = fold(text[from]);
+  auto const b = fold(at(text, from + 1));
+  return (a == 'p' && (b == 'w' || (b == 'a' && fold(at(text, from + 2)) == 's'))) || (a == '-' && b == '-');
+}
+[[nodiscard]] constexpr bool begins_shape(std::string_view text, std::size_t from) noexcept {
+  auto const c = text[from];
+  return is(c, digit) || c == '@' || c == ':' || c == '(' || c == '[' || c == '{' || c == '<' ||
+         (c == '-' && at(text, from + 3) == '-') || (c == '.' && at(text, from + 5) == '.') ||
+         (fold(c) == 'd' && fold(at(text, from + 1)) == 'o' && fold(at(text, from + 2)) == 't');
 }
 
 /// The block at `from`, one byte after the other. What the vectors below must agree with.
@@ -36,11 +45,8 @@ struct block {
     auto const bit = std::uint64_t{1} << i;
     made.tokens |= is(c, base64url) ? bit : 0;
     made.letters |= is(c, detail::secrets::letters) ? bit : 0;
-    // With nothing behind it, a word says nothing.
-    auto const begins = from + i + 2 < text.size() && begins_word(c, text[from + i + 1], text[from + i + 2]);
-    if (c == '=' || c == ':' || begins) {
-      made.triggers |= bit;
-    }
+    made.triggers |= c == '=' || c == ':' || begins_word(text, from + i) ? bit : 0;
+    made.shapes |= begins_shape(text, from + i) ? bit : 0;
   }
   return made;
 }
@@ -49,75 +55,89 @@ struct block {
 
 using bytes16 [[gnu::vector_size(16)]] = unsigned char;
 
-[[nodiscard]] inline bytes16 load16(char const* from) noexcept {
+[[nodiscard, gnu::always_inline]] inline bytes16 load16(char const* from) noexcept {
   bytes16 loaded;
   std::memcpy(&loaded, from, sizeof loaded);
   return loaded;
 }
+/// The bytes without the first `Count`, and zeros behind them.
+template <int Count, int... Places>
+[[nodiscard, gnu::always_inline]] inline bytes16
+without_first(bytes16 bytes, std::integer_sequence<int, Places...>) noexcept {
+  return __builtin_shufflevector(bytes, bytes16{}, (Places + Count)...);
+}
+/// What stands `Distance` bytes behind each of the 16 from `from` on. `AtEnd`: the text ends with these.
+template <int Distance, bool AtEnd>
+[[nodiscard, gnu::always_inline]] inline bytes16 behind16(char const* from, bytes16 bytes) noexcept {
+  if constexpr (AtEnd) {
+    return without_first<Distance>(bytes, std::make_integer_sequence<int, 16>{});
+  } else {
+    return load16(from + Distance);
+  }
+}
 template <class Vector>
-[[nodiscard]] inline std::uint64_t mask_of(Vector set) noexcept {
+[[nodiscard, gnu::always_inline]] inline std::uint64_t mask_of(Vector set) noexcept {
   using chars [[gnu::vector_size(16)]] = char;
-  return static_cast<std::uint64_t>(__builtin_ia32_pmovmskb128((chars)set)) & 0xffff;
+  return static_cast<std::uint32_t>(__builtin_ia32_pmovmskb128((chars)set));
 }
 
-/// The first letters of words in the 16 bytes from `from`; reads 18.
-[[nodiscard]] inline auto words_of(char const* from) noexcept {
-  auto const a = load16(from) | 0x20;
-  auto const b = load16(from + 1) | 0x20;
-  auto const c = load16(from + 2) | 0x20;
-  return ((a == 'p') & (((b == 'a') & (c == 's')) | (b == 'w'))) | ((a == '-') & (b == '-'));
+/// The 16 bytes from `from` on; reads 21, or 16 at the end of the text.
+template <bool AtEnd = false>
+[[nodiscard, gnu::always_inline]] inline block block16(char const* from) noexcept {
+  auto const a = load16(from);
+  auto const small_a = a | 0x20;
+  auto const small_b = behind16<1, AtEnd>(from, a) | 0x20;
+  auto const small_c = behind16<2, AtEnd>(from, a) | 0x20;
+  auto const alphabetic = (small_a - 'a') < 26;
+  auto const digits = (a - '0') < 10;
+  auto const hyphens = a == '-';
+  auto const colons = a == ':';
+  auto const words = ((small_a == 'p') & (((small_b == 'a') & (small_c == 's')) | (small_b == 'w'))) |
+                     (hyphens & (small_b == '-'));
+  auto const dots = (small_a == 'd') & (small_b == 'o') & (small_c == 't');
+  auto const pairs =
+      (hyphens & (behind16<3, AtEnd>(from, a) == '-')) | ((a == '.') & (behind16<5, AtEnd>(from, a) == '.'));
+  auto const singles = (a == '@') | (a == '(') | (a == '<') | (small_a == '{') | colons;
+  return {mask_of(alphabetic | digits | hyphens | (a == '_')), mask_of(alphabetic),
+          mask_of(colons | (a == '=') | words), mask_of(digits | singles | pairs | dots)};
 }
-[[nodiscard]] inline auto marks_of(bytes16 bytes) noexcept { return (bytes == '=') | (bytes == ':'); }
-[[nodiscard]] inline auto letters_of(bytes16 bytes) noexcept { return ((bytes | 0x20) - 'a') < 26; }
-[[nodiscard]] inline auto others_of(bytes16 bytes) noexcept {
-  return ((bytes - '0') < 10) | (bytes == '-') | (bytes == '_');
+inline constexpr std::size_t block16_reads = 21;
+
+/// Adds a block that begins `shift` bytes after another, or before it.
+[[gnu::always_inline]] inline void add_block(block& to, block const& one, std::ptrdiff_t shift) noexcept {
+  auto const placed = [&](std::uint64_t bits) { return shift >= 0 ? bits << shift : bits >> -shift; };
+  to.tokens |= placed(one.tokens);
+  to.letters |= placed(one.letters);
+  to.triggers |= placed(one.triggers);
+  to.shapes |= placed(one.shapes);
 }
 
-[[nodiscard]] inline block block16(char const* from) noexcept {
-  auto const bytes = load16(from);
-  auto const alphabetic = letters_of(bytes);
-  return {mask_of(alphabetic | others_of(bytes)), mask_of(alphabetic),
-          mask_of(marks_of(bytes) | words_of(from))};
-}
-
-[[nodiscard]] inline std::uint64_t joined(std::uint64_t a, std::uint64_t b, std::uint64_t c,
-                                          std::uint64_t d) {
-  return (a | b << 16) | (c | d << 16) << 32;
-}
-
-/// The block of `size` bytes (at most 64) at `from`.
+/// The block of `size` bytes (at most 64) at `from`. Reads nothing beyond the text, and copies nothing of it.
 [[nodiscard]] inline block block_at(std::string_view text, std::size_t from, std::size_t size) noexcept {
-  if (text.size() < 18) {
+  if (text.size() < block16_reads) {
     return slow_block(text, from, size);
   }
   auto const* const bytes = text.data() + from;
-  auto const* const end = text.data() + text.size();
-  // At the end of the text its last 16 (and 18) bytes are read and shifted to their place; what is before it
-  // falls out. A word's first letters need three bytes, so none begins in the last two.
-  auto const part = [&](std::size_t done) -> block {
-    auto const left = static_cast<std::size_t>(end - bytes) - done;
-    if (left >= 18) [[likely]] {
-      return block16(bytes + done);
-    }
-    auto const out = left < 16 ? 16 - left : 0;
-    auto const last = load16(bytes + done - out);
-    auto const alphabetic = letters_of(last);
-    return {mask_of(alphabetic | others_of(last)) >> out, mask_of(alphabetic) >> out,
-            mask_of(marks_of(last)) >> out | mask_of(words_of(end - 18)) >> (18 - left)};
-  };
-  if (size == 64) {
-    auto const [t0, l0, m0] = block16(bytes);
-    auto const [t1, l1, m1] = block16(bytes + 16);
-    auto const [t2, l2, m2] = block16(bytes + 32);
-    auto const [t3, l3, m3] = part(48);
-    return {joined(t0, t1, t2, t3), joined(l0, l1, l2, l3), joined(m0, m1, m2, m3)};
-  }
+  auto const left = text.size() - from;
   block made;
-  for (std::size_t done = 0; done < size; done += 16) {
-    auto const [tokens, alphabetic, marks] = part(done);
-    made.tokens |= tokens << done;
-    made.letters |= alphabetic << done;
-    made.triggers |= marks << done;
+  if (left >= 48 + block16_reads) [[likely]] {
+    made = block16(bytes);
+    add_block(made, block16(bytes + 16), 16);
+    add_block(made, block16(bytes + 32), 32);
+    add_block(made, block16(bytes + 48), 48);
+    return made;
+  }
+  std::size_t done = 0;
+  for (; done < 64 && left - done >= block16_reads; done += 16) {
+    add_block(made, block16(bytes + done), static_cast<std::ptrdiff_t>(done));
+  }
+  // What is left, at most 20 bytes, by blocks that end with the text and may begin before it.
+  auto const signed_left = static_cast<std::ptrdiff_t>(left);
+  if (done < 64 && left > done + 16) {
+    add_block(made, block16(bytes + signed_left - 21), signed_left - 21);
+  }
+  if (done < 64) {
+    add_block(made, block16<true>(bytes + signed_left - 16), signed_left - 16);
   }
   return made;
 }

@@ -11,14 +11,15 @@ namespace overt::inline v0::detect {
 
 /// What scan_secrets(), scan_wallets() and scan_seed_phrases() find, in one pass over `folded`: a run that is
 /// an address is not reported as a random token again.
-template <class Found>
-constexpr void scan_secret_kinds(std::string_view folded, Found&& found) {
+template <class Found, class OnBlock>
+constexpr void scan_secret_kinds(std::string_view folded, Found&& found, OnBlock&& on_block) {
   detail::seeds::far_words words;
   detail::secrets::judged_until judged;
   detail::secrets::each_place(
       folded,
       [&](std::size_t from, std::size_t size, detail::secrets::block const& here) {
         words.next(folded, from, size, here.letters, found);
+        on_block(from, here);
       },
       [&](std::size_t begin, std::size_t end) {
         auto const on = detail::wallets::inspect_wallet(folded, begin, end, found);
@@ -26,6 +27,11 @@ constexpr void scan_secret_kinds(std::string_view folded, Found&& found) {
       },
       [&](std::size_t place) { return detail::secrets::inspect_trigger(folded, place, judged, found); });
   words.finish(folded, found);
+}
+
+template <class Found>
+constexpr void scan_secret_kinds(std::string_view folded, Found&& found) {
+  scan_secret_kinds(folded, found, [](std::size_t, detail::secrets::block const&) {});
 }
 
 } // namespace overt::inline v0::detect

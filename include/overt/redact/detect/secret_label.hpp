@@ -29,6 +29,14 @@ struct label {
 /// The word that ends at `end`: letters, as far as they belong together ("apiKey" and "API_KEY" are two).
 [[nodiscard]] constexpr std::size_t word_begin(std::string_view text, std::size_t end) noexcept {
   auto begin = end;
+  // Most words are small letters, and perhaps a capital before them.
+  while (begin > 0 && end - begin <= longest_word && is(text[begin - 1], lower_hex | lower_rest)) {
+    --begin;
+  }
+  if (begin != end) {
+    return begin > 0 && end - begin <= longest_word && is(text[begin - 1], upper_hex | upper_rest) ? begin - 1
+                                                                                                   : begin;
+  }
   bool small = false;
   for (; begin > 0 && end - begin <= longest_word && is(text[begin - 1], letters); --begin) {
     auto const capital = is(text[begin - 1], upper_hex | upper_rest);
@@ -98,7 +106,7 @@ inline constexpr auto foreign_passwords = std::to_array<std::string_view>(
         read.noun = kind;
       }
       read.qualified = read.qualified || (kind == word::qualifier && left <= 2);
-      read.about = read.about || (kind == word::before && left == 1);
+      read.about = read.about || (kind == word::before && left == 1 && read.noun != word::password);
     }
     read.provider = read.provider || kind == word::provider;
     read.digest = read.digest || kind == word::digest;

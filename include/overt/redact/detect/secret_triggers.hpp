@@ -74,6 +74,14 @@ constexpr std::size_t inspect_user_option(std::string_view text, std::size_t col
   return value.end;
 }
 
+/// "10:30": the commonest colon between two things without a space, and no name of a value.
+[[nodiscard]] constexpr bool is_time_of_day(std::string_view text, std::size_t colon) noexcept {
+  auto const hour = run_begin(text, colon, digit, 3);
+  auto const end = run_end(text, colon + 1, digit, 3);
+  return colon - hour - 1 < 2 && end - colon == 3 && !is(at(text, hour - 1), alnum | dashes) &&
+         !is(at(text, end), alnum | dashes);
+}
+
 /// At a : or =. Returns where the search goes on, `sign` where nothing is there.
 template <class Found>
 constexpr std::size_t inspect_sign(std::string_view text, std::size_t sign, judged_until& judged,
@@ -88,6 +96,9 @@ constexpr std::size_t inspect_sign(std::string_view text, std::size_t sign, judg
       return inspect_address(text, sign, found);
     }
     if (next == ':' || next == '=' || (sign > 0 && text[sign - 1] == ':')) {
+      return sign;
+    }
+    if (is_time_of_day(text, sign)) {
       return sign;
     }
     // database.docs.oracle.com: jdbc:oracle:thin:user/password@host

@@ -125,6 +125,9 @@ constexpr void inspect_words(std::string_view text, std::size_t begin, std::size
     auto const stop = secrets::run_end(text, i, secrets::letters, end - i);
     if (seed_number(secrets::piece(text, i, stop - i)) < 0) {
       finish();
+      if (end - stop < shortest_phrase) {
+        return; // no room for another
+      }
     } else {
       first = count == 0 ? i : first;
       last = stop;

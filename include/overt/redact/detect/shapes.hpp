@@ -1,9 +1,9 @@
 #pragma once
 
-#include <array>
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 
 #include <overt/event/literal.hpp>
@@ -21,71 +21,12 @@
 #include <overt/redact/detect/number_run.hpp>
 #include <overt/redact/detect/one_time_code.hpp>
 #include <overt/redact/detect/phone.hpp>
+#include <overt/redact/detect/secret_blocks.hpp>
 #include <overt/redact/detect/us_ids.hpp>
 
 namespace overt::inline v0::detect {
 
 namespace detail {
-
-/// What a byte makes the scanner look at. Letters and spaces are nothing, which is most of a text.
-enum class trigger : std::uint8_t { nothing, digit, at_sign, colon, hyphen, bracket };
-
-inline constexpr auto triggers = [] {
-  std::array<trigger, 256> table{};
-  for (std::size_t digit = '0'; digit <= '9'; ++digit) {
-    table[digit] = trigger::digit;
-  }
-  table['@'] = trigger::at_sign;
-  table[':'] = trigger::colon;
-  table['-'] = table['.'] = trigger::hyphen;
-  table['('] = table['['] = table['{'] = table['<'] = trigger::bracket;
-  return table;
-}();
-
-/// The first byte from `at` on that triggers something; the text's size when there is none.
-[[nodiscard]] inline std::size_t next_trigger(std::string_view text, std::size_t at) noexcept {
-  auto const* const bytes = reinterpret_cast<unsigned char const*>(text.data());
-  auto const of = [&](std::size_t i) { return static_cast<unsigned>(triggers[bytes[i]]); };
-  while (at + 8 <= text.size() && (of(at) | of(at + 1) | of(at + 2) | of(at + 3) | of(at + 4) | of(at + 5) |
-                                   of(at + 6) | of(at + 7)) == 0) {
-    at += 8;
-  }
-  while (at < text.size() && triggers[bytes[at]] == trigger::nothing) {
-    ++at;
-  }
-  return at;
-}
-
-/// Calls `look` with every place of "dot" in any case. Eight bytes are compared at once.
-template <class Look>
-void for_each_dot(std::string_view text, Look&& look) {
-  constexpr std::uint64_t ones = 0x0101010101010101u;
-  auto const load = [&](std::size_t at) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, text.data() + at, 8);
-    return eight | ones * 0x20;
-  };
-  auto const is_dot = [&](std::size_t at) {
-    return to_lower(text[at]) == 'd' && to_lower(text[at + 1]) == 'o' && to_lower(text[at + 2]) == 't';
-  };
-  std::size_t at = 0;
-  for (; at + 10 <= text.size(); at += 8) {
-    auto const differs = (load(at) ^ ones * 'd') | (load(at + 1) ^ ones * 'o') | (load(at + 2) ^ ones * 't');
-    if (((differs - ones) & ~differs & ones * 0x80) == 0) {
-      continue;
-    }
-    for (auto i = at; i < at + 8; ++i) {
-      if (is_dot(i)) {
-        look(i);
-      }
-    }
-  }
-  for (; at + 3 <= text.size(); ++at) {
-    if (is_dot(at)) {
-      look(at);
-    }
-  }
-}
 
 /// What the scan of a text remembers from run to run.
 struct scan_memory {
@@ -94,6 +35,22 @@ struct scan_memory {
   std::size_t after_email = 0;
   std::size_t after_ipv6 = 0;
 };
+
+/// What `national_word_at` looks at begins so: one, two, five or six letters that stand alone in front, or
+/// "AB 12", or enough digits and their separators. Most numbers of a text, and in a token, are none of these.
+[[nodiscard]] constexpr bool may_be_national_word(std::string_view text, std::size_t at,
+                                                  std::size_t length) noexcept {
+  std::size_t letters = 0;
+  while (letters < 7 && is_letter(byte_before(text, at - letters))) {
+    ++letters;
+  }
+  if (letters != 0) {
+    return (letters <= 2 || letters == 5 || letters == 6) && !is_attached(byte_before(text, at - letters));
+  }
+  auto const third = byte_at(text, at + 2);
+  return length >= 6 || (length == 2 && at >= 3 && text[at - 1] == ' ' && is_letter(text[at - 2])) ||
+         (third == '.' && byte_at(text, at + 6) == '.') || (third == ' ' && byte_at(text, at + 9) == ' ');
+}
 
 /// What the groups of a run may be by themselves, or begin.
 template <class Found>
@@ -109,7 +66,9 @@ void groups_in(std::string_view text, number_run const& run, surroundings& aroun
     if (run[i].length == 3 && i + 2 < run.size() && run[i + 1].length == 2) {
       us_number_at(text, begin, around, found);
     }
-    national_word_at(text, begin, around, found);
+    if (may_be_national_word(text, begin, run[i].length)) {
+      national_word_at(text, begin, around, found);
+    }
   }
 }
 
@@ -128,6 +87,10 @@ void numbers_in(std::string_view text, number_run const& run, scan_memory& memor
                memory.last_card = score >= 0.5f ? end : memory.last_card;
                found(first, end, type, score, rule);
              });
+  }
+  // A few digits in a token, or in "mp3", are no number.
+  if (digit_count < 6 && last == 0 && is_attached(byte_before(text, begin))) {
+    return;
   }
   // A number of one or two digits is at most the day of a birth, with its month beside it.
   if (digit_count <= 2 && day_first(text, begin) == begin && month_before(text, begin).end == begin) {
@@ -159,6 +122,91 @@ void numbers_in(std::string_view text, number_run const& run, scan_memory& memor
   }
 }
 
+/// Where a number of one or two digits ends that has no letter on either side, goes on with no other group
+/// and is neither the day of a month nor the check digits of an IBAN ("GB 29 NWBK"): the commonest number of
+/// a text, and nothing. `at` for all others.
+[[nodiscard]] inline std::size_t after_small_number(std::string_view text, std::size_t at) noexcept {
+  auto const end = at + (is_digit(byte_at(text, at + 1)) ? 2 : 1);
+  auto const before = byte_before(text, at);
+  if (is_word_byte(byte_at(text, end)) || is_word_byte(before) || number_run::goes_on(text, end) ||
+      (at >= 3 && (before == ' ' || before == '-') &&
+       iban_length(to_upper(text[at - 3]), to_upper(text[at - 2])) != 0) ||
+      day_first(text, at) != at || month_before(text, at).end != at) {
+    return at;
+  }
+  return end;
+}
+
+/// Whether the colon at `at`, the first of what is written without a break, may be the first of an IPv6
+/// address: it has two side by side, or seven. "Note: ..." and "10:30" are none.
+[[nodiscard]] constexpr bool may_be_ipv6(std::string_view text, std::size_t at) noexcept {
+  auto next = at + 1;
+  while (next - at <= 4 && is_hex(byte_at(text, next))) {
+    ++next;
+  }
+  auto const after = byte_at(text, next);
+  return after == ':' || after == '.' || is_hex(after) || byte_before(text, at) == ':';
+}
+
+/// Looks at the places of a text where something that has a shape may begin (`secrets::block::shapes`), block
+/// by block.
+template <class Found>
+class shape_scanner {
+public:
+  shape_scanner(std::string_view folded, Found& found, std::uint32_t nearby) noexcept
+      : text_{folded}, found_{found}, around_{folded, nearby} {}
+
+  /// The block of 64 bytes from `from` on.
+  void next(std::size_t from, std::uint64_t places) {
+    for (; places != 0; places &= places - 1) {
+      auto const at = from + static_cast<std::size_t>(std::countr_zero(places));
+      // What was found, or walked over, is not looked at again, but for a written "dot".
+      if (at >= resume_ || to_lower(text_[at]) == 'd') {
+        resume_ = std::max(resume_, look(at));
+      }
+    }
+  }
+
+private:
+  /// Returns where the search goes on.
+  std::size_t look(std::size_t at) {
+    switch (text_[at]) {
+    case '@': return memory_.after_email = email_at(text_, at, memory_.after_email, found_);
+    case ':':
+      mac_at(text_, at, found_);
+      if (at >= memory_.after_ipv6 && may_be_ipv6(text_, at)) {
+        // What it walked over is not passed over: it may end in something else ("tel:4155550132").
+        memory_.after_ipv6 = ipv6_at(text_, at, memory_.after_ipv6, around_, found_);
+      }
+      return at + 1;
+    case '-':
+    case '.': mac_at(text_, at, found_); return at + 1;
+    case '(':
+    case '[':
+    case '{':
+    case '<': return bracketed_email(text_, at, found_);
+    case 'd':
+    case 'D': spoken_email(text_, at, found_); return 0;
+    default: break;
+    }
+    if (auto const end = after_small_number(text_, at); end != at) {
+      return end;
+    }
+    auto const end = run_.read(text_, at);
+    if (run_.owned() > 0) {
+      numbers_in(text_, run_, memory_, around_, found_);
+    }
+    return end;
+  }
+
+  std::string_view text_;
+  Found& found_;
+  surroundings around_;
+  number_run run_;
+  scan_memory memory_{};
+  std::size_t resume_ = 0;
+};
+
 } // namespace detail
 
 /// All that is found by its shape, in one pass over a folded text: e-mail addresses, cards and their codes,
@@ -167,37 +215,11 @@ void numbers_in(std::string_view text, number_run const& run, scan_memory& memor
 /// for what overlaps. The time is in proportion to the text, whatever stands in it.
 template <class Found>
 void scan_shapes(std::string_view folded, Found&& found, std::uint32_t nearby = 0) {
-  detail::surroundings around{folded, nearby};
-  detail::number_run run;
-  detail::scan_memory memory;
-  for (auto at = detail::next_trigger(folded, 0); at < folded.size(); at = detail::next_trigger(folded, at)) {
-    switch (detail::triggers[static_cast<unsigned char>(folded[at])]) {
-    case detail::trigger::digit:
-      at = run.read(folded, at);
-      if (run.owned() > 0) {
-        detail::numbers_in(folded, run, memory, around, found);
-      }
-      break;
-    case detail::trigger::at_sign:
-      at = memory.after_email = detail::email_at(folded, at, memory.after_email, found);
-      break;
-    case detail::trigger::colon:
-      detail::mac_at(folded, at, found);
-      if (at >= memory.after_ipv6) {
-        // What it walked over is not passed over: it may end in something else ("tel:4155550132").
-        memory.after_ipv6 = detail::ipv6_at(folded, at, memory.after_ipv6, around, found);
-      }
-      ++at;
-      break;
-    case detail::trigger::hyphen:
-      detail::mac_at(folded, at, found);
-      ++at;
-      break;
-    case detail::trigger::bracket: at = detail::bracketed_email(folded, at, found); break;
-    case detail::trigger::nothing: ++at; break;
-    }
+  detail::shape_scanner scanner{folded, found, nearby};
+  for (std::size_t from = 0; from < folded.size(); from += 64) {
+    auto const size = std::min<std::size_t>(64, folded.size() - from);
+    scanner.next(from, detail::secrets::block_at(folded, from, size).shapes);
   }
-  detail::for_each_dot(folded, [&](std::size_t at) { detail::spoken_email(folded, at, found); });
 }
 
 } // namespace overt::inline v0::detect

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdint>
+#include <cstring>
+#include <new>
 #include <span>
+#include <type_traits>
 
 #include <overt/event/literal.hpp>
 #include <overt/redact/detect/entity.hpp>
@@ -23,9 +25,17 @@ struct span {
 
 namespace detail {
 
-/// Of two that overlap: the higher score, then the longer one, names what both cover together.
+/// Of two that overlap: the higher score, then a secret ("user:password@host" looks like an address too),
+/// then the longer one, then the earlier type names what both cover together, in whatever order they were
+/// found.
 [[nodiscard]] constexpr span joined(span const& a, span const& b) noexcept {
-  auto const first = a.score != b.score ? a.score > b.score : a.end - a.begin >= b.end - b.begin;
+  auto const size_a = a.end - a.begin;
+  auto const size_b = b.end - b.begin;
+  bool const secret_a = a.type == entity::secret;
+  auto const first = a.score != b.score                       ? a.score > b.score
+                     : secret_a != (b.type == entity::secret) ? secret_a
+                     : size_a != size_b                       ? size_a > size_b
+                                                              : a.type <= b.type;
   auto result = first ? a : b;
   result.begin = std::min(a.begin, b.begin);
   result.end = std::max(a.end, b.end);
@@ -57,12 +67,23 @@ constexpr void insert_span(Spans& spans, span one) {
 } // namespace detail
 
 /// What was found in one text, in order and apart. Fixed size, so that a scan allocates nothing. What does
-/// not fit, or a recogniser that failed, makes it incomplete: then the text must not leave at all.
+/// not fit, or a recogniser that failed, makes it incomplete: then the text must not leave at all. Making and
+/// clearing one costs nothing: room for spans stays unset until they come.
 class findings {
 public:
   static constexpr std::size_t capacity = 128;
 
-  [[nodiscard]] std::span<detect::span const> spans() const noexcept { return {spans_.data(), size_}; }
+  findings() noexcept {} // NOLINT: what is beyond `size_` is never read
+  findings(findings const& other) noexcept { *this = other; }
+  findings& operator=(findings const& other) noexcept {
+    size_ = other.size_;
+    complete_ = other.complete_;
+    std::memmove(room_.data(), other.room_.data(), size_ * sizeof(detect::span));
+    return *this;
+  }
+  ~findings() = default;
+
+  [[nodiscard]] std::span<detect::span const> spans() const noexcept { return {first(), size_}; }
   [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
 
   /// False: something may be in the text that is not in `spans()`.
@@ -91,27 +112,36 @@ private:
     findings& of;
 
     [[nodiscard]] std::size_t size() const noexcept { return of.size_; }
-    detect::span& operator[](std::size_t at) noexcept { return of.spans_[at]; }
+    detect::span& operator[](std::size_t at) noexcept { return of.first()[at]; }
     void insert(std::size_t at, detect::span const& one) noexcept {
       if (of.size_ == capacity) {
         of.complete_ = false;
         return;
       }
       for (auto i = of.size_++; i > at; --i) {
-        of.spans_[i] = of.spans_[i - 1];
+        of.first()[i] = of.first()[i - 1];
       }
-      of.spans_[at] = one;
+      of.first()[at] = one;
     }
     void erase(std::size_t first, std::size_t last) noexcept {
       auto const gone = last - first;
       for (auto i = last; i < of.size_ && gone > 0; ++i) {
-        of.spans_[i - gone] = of.spans_[i];
+        of.first()[i - gone] = of.first()[i];
       }
       of.size_ -= gone;
     }
   };
 
-  std::array<detect::span, capacity> spans_{};
+  // Bytes, in which spans begin to exist when they are assigned (C++20, [intro.object] 10).
+  static_assert(std::is_trivially_copyable_v<detect::span> && std::is_trivially_destructible_v<detect::span>);
+  [[nodiscard]] detect::span* first() noexcept {
+    return std::launder(reinterpret_cast<detect::span*>(room_.data()));
+  }
+  [[nodiscard]] detect::span const* first() const noexcept {
+    return std::launder(reinterpret_cast<detect::span const*>(room_.data()));
+  }
+
+  alignas(detect::span) std::array<std::byte, capacity * sizeof(detect::span)> room_;
   std::size_t size_ = 0;
   bool complete_ = true;
 };

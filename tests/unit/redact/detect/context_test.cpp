@@ -55,3 +55,18 @@ TEST_CASE("the nearer word decides", "[detect]") {
   CHECK(label.near(about::one_time, 0, 5));
   CHECK(label.kinds_near(0, 5) == about::one_time);
 }
+
+TEST_CASE("a word at the edge of what counts does so whatever was asked before", "[detect]") {
+  for (std::size_t gap = 40; gap < 70; ++gap) {
+    auto const text = "a longer version" + std::string(gap, '.') + "1.2.3.4 and 5.6.7.8";
+    auto const at = text.find("1.2");
+    detail::surroundings fresh{text};
+    detail::surroundings asked{text};
+    static_cast<void>(asked.kinds_near(0, 10));
+    INFO(gap);
+    CHECK(fresh.distance_before(detail::about::version, at) ==
+          (gap <= detail::surroundings::before ? gap : detail::surroundings::nowhere));
+    CHECK(asked.distance_before(detail::about::version, at) ==
+          (gap <= detail::surroundings::before ? gap : detail::surroundings::nowhere));
+  }
+}

@@ -33,44 +33,6 @@ places alone(Scan scan) {
 
 } // namespace
 
-TEST_CASE("the next trigger is the first byte that is not nothing", "[detect]") {
-  unsigned state = 3;
-  for (int round = 0; round < 2000; ++round) {
-    std::string text;
-    for (auto size = next_random(state, 40); size > 0; --size) {
-      text += "abcdefgh ,xyz\n\xc3\xa9z1@:(-."[next_random(state, next_random(state, 4) == 0 ? 22 : 16)];
-    }
-    for (std::size_t from = 0; from <= text.size(); ++from) {
-      auto expected = from;
-      while (expected < text.size() &&
-             detail::triggers[static_cast<unsigned char>(text[expected])] == detail::trigger::nothing) {
-        ++expected;
-      }
-      REQUIRE(detail::next_trigger(text, from) == expected);
-    }
-  }
-}
-
-TEST_CASE("every dot is found, in any case and at every place", "[detect]") {
-  unsigned state = 5;
-  for (int round = 0; round < 3000; ++round) {
-    std::string text;
-    for (auto size = next_random(state, 50); size > 0; --size) {
-      text += "dotDOT x"[next_random(state, 8)];
-    }
-    std::vector<std::size_t> found;
-    detail::for_each_dot(text, [&](std::size_t at) { found.push_back(at); });
-    std::vector<std::size_t> expected;
-    for (std::size_t at = 0; at + 3 <= text.size(); ++at) {
-      if (detail::to_lower(text[at]) == 'd' && detail::to_lower(text[at + 1]) == 'o' &&
-          detail::to_lower(text[at + 2]) == 't') {
-        expected.push_back(at);
-      }
-    }
-    REQUIRE(found == expected);
-  }
-}
-
 TEST_CASE("the one pass finds what the families find by themselves", "[detect]") {
   constexpr std::string_view pieces[] = {"a@b.cd",
                                          "192.168.17.4",
