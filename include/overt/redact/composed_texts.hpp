@@ -15,7 +15,7 @@ namespace overt::inline v0::redact {
 
 /// A text that a policy made out of events which it took in, and where it belongs.
 struct composed_text {
-  timestamp when{};
+  timestamp when{}; ///< when the person was done with it
   context_ptr where{};
   std::uint16_t source = 0;
   std::optional<text> what{};                  ///< always there when it is added

@@ -34,9 +34,7 @@ namespace detail {
   case typing_detail::withheld: return {std::string{kind}, {}, "what you type, and that you typed"};
   case typing_detail::amount:
     return {std::string{kind},
-            "that you typed into a field, roughly how much (under ten characters, tens, hundreds) and "
-            "roughly how "
-            "many seconds it took",
+            "that you typed into a field, and roughly how much (under ten characters, tens, hundreds)",
             "what you typed"};
   case typing_detail::cleared:
     return {
@@ -51,7 +49,7 @@ namespace detail {
         "or when it is not certain what stands there"};
   case typing_detail::raw: break;
   }
-  return {std::string{kind}, "everything you type, also what you delete again", {}};
+  return {std::string{kind}, "everything you type, also what you delete again, and what you paste", {}};
 }
 
 [[nodiscard]] inline explained explain_keys(policy_settings const& all) {
@@ -62,7 +60,7 @@ namespace detail {
 }
 
 [[nodiscard]] inline explained explain_shortcuts(policy_settings const& all) {
-  constexpr std::string_view what = "shortcuts such as Ctrl+S, and function keys";
+  constexpr std::string_view what = "Ctrl+S and the like, and function keys";
   bool const leaves = all.shortcuts || all.text == typing_detail::raw;
   return {"Shortcuts", std::string{leaves ? what : ""}, std::string{leaves ? "" : what}};
 }

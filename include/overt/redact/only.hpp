@@ -23,16 +23,25 @@ struct only {
   std::vector<std::string> applications{};
   std::vector<std::string> origins{};
 
+  /// Text, and nothing that two texts in braces could be taken for: a `std::string_view` is made of any two
+  /// pointers.
+  struct entry {
+    std::string_view text;
+    entry(char const* given) : text{given} {}
+    entry(std::string_view given) : text{given} {}
+    entry(std::string const& given) : text{given} {}
+  };
+
   only() = default;
-  only(std::initializer_list<std::string_view> entries) {
-    for (auto const entry : entries) {
-      add(entry);
+  only(std::initializer_list<entry> entries) {
+    for (auto const& one : entries) {
+      add(one.text);
     }
   }
 
-  void add(std::string_view entry) {
-    auto& list = entry.find("://") == std::string_view::npos ? applications : origins;
-    list.emplace_back(entry);
+  void add(std::string_view name_or_origin) {
+    auto& list = name_or_origin.find("://") == std::string_view::npos ? applications : origins;
+    list.emplace_back(name_or_origin);
   }
 
   static constexpr std::string_view name = "only";

@@ -24,6 +24,7 @@
 #include <overt/redact/only.hpp>
 #include <overt/redact/secrets.hpp>
 #include <overt/redact/time_writer.hpp>
+#include <overt/redact/typing.hpp>
 #include <overt/redact/verify.hpp>
 #include <overt/redact/withheld_ledger.hpp>
 #include <overt/redact/written_numbers.hpp>
@@ -86,6 +87,9 @@ public:
     auto const answer = chain_.ask(what, place == nullptr ? nowhere_ : *what.header.context);
     if (answer.folded) {
       ++counts_[what.payload_index()].folded;
+      if (is_press(what)) {
+        times_.typed(what.header.time, enters(what));
+      }
       tell_notes(what.header.time, names_[what.payload_index()]);
     } else if (answer.withheld) {
       chain_.notes.clear();
@@ -202,7 +206,7 @@ private:
         ledger_.written(what.lane());
         ++counts_[what.payload_index()].notices;
         tell_notes(made.when, names_[what.payload_index()]);
-        hand_over(what, place);
+        hand_over(what, place, times_.beside(made.when));
       });
     }
   }
@@ -290,6 +294,15 @@ private:
     }
   }
 
+  [[nodiscard]] static bool enters(Event const& what) {
+    if constexpr (Event::template carries<key>) {
+      auto const* const pressed = what.template get_if<key>();
+      return pressed != nullptr && is_typing(*pressed);
+    } else {
+      return false;
+    }
+  }
+
   /// Calls `use(payload, clearance)` for a key or a button.
   template <class Use>
   static void each_press(Event const& what, Use&& use) {
@@ -317,6 +330,9 @@ private:
       ledger_.written(what.lane());
     }
     ++counts_[what.payload_index()].written;
+    if (is_press(what)) {
+      times_.typed(what.header.time, true);
+    }
     hand_over(what, where);
   }
 
@@ -329,9 +345,10 @@ private:
     hand_over(what, nullptr);
   }
 
-  void hand_over(Event& what, cleared_place const* where) {
+  /// `then`: the time that is written, where that is not the event's own.
+  void hand_over(Event& what, cleared_place const* where, std::optional<timestamp> then = std::nullopt) {
     cleared_head const head{.sequence = ++sequence_,
-                            .time = times_.write(what.header.time, what.lane()),
+                            .time = then ? *then : times_.write(what.header.time, what.lane()),
                             .source = what.header.source,
                             .where = where == nullptr ? nullptr : &where->cleared};
     what.visit([&](auto& payload) {

@@ -7,7 +7,7 @@
 #include <random>
 #include <string_view>
 
-#include <overt/detail/utf8.hpp>
+#include <overt/detail/secure_memory.hpp>
 
 namespace overt::inline v0::redact {
 
@@ -27,7 +27,7 @@ public:
   }
 
   void add(std::u32string_view text) noexcept {
-    each_gram(text, [&](std::uint64_t gram, std::size_t, std::size_t, bool) {
+    each_gram(text, [&](std::uint64_t gram, std::size_t, std::size_t, std::size_t) {
       if (!knows(gram)) {
         grams_[next_] = gram;
         next_ = (next_ + 1) % grams_.size();
@@ -46,19 +46,19 @@ public:
     }
     std::size_t row = 0;
     std::size_t begin = 0;
-    bool digits = false;
-    each_gram(text, [&](std::uint64_t gram, std::size_t from, std::size_t to, bool has_digit) {
+    std::size_t needed = 3;
+    each_gram(text, [&](std::uint64_t gram, std::size_t from, std::size_t to, std::size_t digits) {
       if (!knows(gram)) {
         row = 0;
-        digits = false;
+        needed = 3;
         return;
       }
       if (row == 0) {
         begin = from;
       }
       ++row;
-      digits = digits || has_digit;
-      if (row >= (digits ? 2u : 3u)) {
+      needed = std::min<std::size_t>(needed, digits == 0 ? 3 : digits == size ? 2 : 1);
+      if (row >= needed) {
         use(begin, to);
       }
     });
@@ -67,8 +67,8 @@ public:
 private:
   static constexpr std::size_t size = 4;
 
-  /// Calls `use(number, begin, end, has a digit)` for each four letters and digits in a row; signs between
-  /// them do not count.
+  /// Calls `use(number, begin, end, how many digits)` for each four letters and digits in a row; signs
+  /// between them do not count.
   template <class Use>
   void each_gram(std::u32string_view text, Use&& use) const {
     std::array<char32_t, size> last{};
@@ -84,12 +84,12 @@ private:
       last.back() = one;
       places.back() = i;
       if (++count >= size) {
-        bool const digit =
-            std::any_of(last.begin(), last.end(), [](char32_t each) { return each >= U'0' && each <= U'9'; });
-        use(number_of(last), places.front(), i + 1, digit);
+        auto const digits = std::count_if(last.begin(), last.end(),
+                                          [](char32_t each) { return each >= U'0' && each <= U'9'; });
+        use(number_of(last), places.front(), i + 1, static_cast<std::size_t>(digits));
       }
     }
-    last.fill(0);
+    v0::detail::wipe(last.data(), sizeof last);
   }
 
   [[nodiscard]] static constexpr char32_t folded(char32_t one) noexcept {

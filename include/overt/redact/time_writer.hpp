@@ -9,6 +9,7 @@
 #include <overt/event/timestamp.hpp>
 #include <overt/redact/chain.hpp>
 #include <overt/redact/interval_table.hpp>
+#include <overt/redact/typing_pace.hpp>
 
 namespace overt::inline v0::redact {
 
@@ -27,19 +28,26 @@ public:
       : how_{how}, start_{session_start}, grid_{grid_ns}, intervals_{seed} {}
 
   [[nodiscard]] timestamp write(timestamp when, input_lane lane = input_lane::keyboard) noexcept {
+    pace_.passed(when);
     switch (how_) {
     case consent::key_timing::none: return {};
-    case consent::key_timing::resampled: return resampled(when, lane);
+    case consent::key_timing::resampled: return resampled(pace_.of(when), lane);
+    case consent::key_timing::segment_5s: return on_grid(pace_.of(when));
     default: return on_grid(when);
     }
   }
+
+  /// A key was taken into a text: where times are no finer than five seconds, it takes as long as it takes
+  /// most people.
+  void typed(timestamp when, bool enters) noexcept { pace_.typed(when, enters); }
 
   /// A moment that an event names beside its own time, such as when an element was read: on the grid, and not
   /// later than the last event.
   [[nodiscard]] timestamp beside(timestamp when) const noexcept {
     switch (how_) {
     case consent::key_timing::none: return {};
-    case consent::key_timing::resampled: return {std::min(segment_of(when), last_)};
+    case consent::key_timing::resampled: return {std::min(segment_of(pace_.was(when)), last_)};
+    case consent::key_timing::segment_5s: return on_grid(pace_.was(when));
     default: return on_grid(when);
     }
   }
@@ -81,6 +89,7 @@ private:
   timestamp start_;
   std::int64_t grid_;
   interval_source intervals_;
+  typing_pace pace_;
   std::int64_t segment_ = 0;
   std::int64_t last_ = 0;
   bool any_ = false;

@@ -95,7 +95,6 @@ struct typed_text {
   [[nodiscard]] verdict operator()(text& what, memory& kept, occasion const& at,
                                    disclosure const& unlock) const {
     kept.now = at.head.time;
-    came_to(kept, at.where, unlock);
     bool const known = what.value.state() != guard_state::denied;
     auto const value = known ? std::optional{what.value.look(unlock).view()} : std::nullopt;
     bool heard = false;
@@ -118,6 +117,7 @@ struct typed_text {
 
   /// A press may put the caret anywhere, in this field or out of it.
   void operator()(button& what, memory& kept, occasion const& at, disclosure const& unlock) const {
+    kept.now = at.head.time;
     auto* const open = kept.open_in(at.where, unlock);
     if (open == nullptr || what.phase != button_phase::press) {
       return;
@@ -141,6 +141,7 @@ struct typed_text {
   }
 
   void operator()(focus&, memory& kept, occasion const& at, disclosure const& unlock) const {
+    kept.now = at.head.time;
     came_to(kept, at.where, unlock);
   }
 
@@ -159,6 +160,7 @@ struct typed_text {
 
   /// Input that never came here: it was withheld before.
   void missed(memory& kept, occasion const& at, withheld_reason why, disclosure const& unlock) const {
+    kept.now = at.head.time;
     kept.missed_input = true;
     if (!at.head.context) {
       return kept.each([](edited_field& one) {

@@ -84,7 +84,6 @@ text.value guarded
 text.outcome closed
 text.doubt closed
 text.size guarded
-text.seconds guarded
 text.began time
 text.entities.type literal
 text.entities.size closed

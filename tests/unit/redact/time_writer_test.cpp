@@ -49,8 +49,8 @@ TEST_CASE("L13 without times every event has the same", "[redact][time_writer][L
 }
 
 TEST_CASE("L13 on a grid times are floored, and exact ones are the clock's", "[redact][time_writer][L13]") {
-  CHECK(written(key_timing::segment_5s, {0, 4'999 * ms, 5 * seconds, 12 * seconds, -1}) ==
-        std::vector<std::int64_t>{0, 0, 5 * seconds, 10 * seconds, 0});
+  CHECK(written(key_timing::segment_5s, {-1, 0, 4'999 * ms, 5 * seconds, 12 * seconds, 11 * seconds}) ==
+        std::vector<std::int64_t>{0, 0, 0, 5 * seconds, 10 * seconds, 10 * seconds});
   time_writer second{key_timing::segment_1s, start, seconds, 1};
   CHECK(second.write(at(1'999 * ms)).ns == seconds);
   CHECK(second.beside(at(2'999 * ms)).ns == 2 * seconds);
@@ -68,8 +68,8 @@ TEST_CASE("L13 resampled times depend on the segments alone, not on the rhythm",
   for (std::int64_t segment = 0; segment < 3; ++segment) {
     for (std::int64_t key = 0; key < 10; ++key) {
       even.push_back(segment * 5 * seconds + key * 400 * ms);
-      early.push_back(segment * 5 * seconds + key * 60 * ms);
-      late.push_back(segment * 5 * seconds + 4 * seconds + key * 90 * ms);
+      early.push_back(segment * 5 * seconds + key * 60 * ms + 123'457);
+      late.push_back(segment * 5 * seconds + 4 * seconds + key * 90 * ms + 7);
     }
   }
   auto const first = written(key_timing::resampled, even);

@@ -32,6 +32,12 @@ enum class edit_kind : std::uint8_t {
   unknown, ///< a command that may have changed something: only the program can tell
 };
 
+/// Whether a step can change the text; the others move the caret.
+[[nodiscard]] constexpr bool changes_text(edit_kind kind) noexcept {
+  return kind <= edit_kind::erase_word_right || kind == edit_kind::cut || kind == edit_kind::paste ||
+         kind == edit_kind::undo;
+}
+
 /// One step. `extend`: the selection follows the caret. `character` is that of an insertion: its number in
 /// the session.
 struct edit_op {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -45,7 +46,7 @@ public:
   void clear() noexcept {
     v0::detail::wipe(characters_.data(), characters_count_ * sizeof(char32_t));
     v0::detail::wipe(steps_.data(), steps_count_ * sizeof(edit_op));
-    characters_count_ = steps_count_ = 0;
+    characters_count_ = steps_count_ = known_steps_ = pastes_ = 0;
     text_ = {};
     guesses_ = needs_value_ = searched_ = full_ = false;
     entered_ = false;
@@ -81,6 +82,21 @@ public:
       return insert(0, edit_kind::paste, which);
     }
     add(op, which);
+  }
+
+  /// Adds the first `most` characters that were typed, in the order in which they were; what was pasted is a
+  /// line break.
+  void add_typed(marked_text& to, std::size_t most = most_characters) const noexcept {
+    for (std::size_t i = 0; i < std::min(most, characters_count_); ++i) {
+      static_cast<void>(to.add(characters_[i] == 0 ? U'\n' : characters_[i]));
+    }
+  }
+
+  /// Something was found that the character typed as number `i` is a part of.
+  void mark_typed(std::size_t i, mark what) noexcept {
+    if (what.is_entity()) {
+      set_mark(i, what);
+    }
   }
 
   /// Calls `use(std::u32string_view, mark)` for each stretch of characters, as they were typed, that was ever
@@ -123,9 +139,12 @@ public:
   }
 
 private:
-  [[nodiscard]] auto character_at() const noexcept {
-    return [this](std::uint16_t number) { return characters_[number]; };
-  }
+  /// Gives the character of a number.
+  struct at_number {
+    field_edit const* of;
+    char32_t operator()(std::uint16_t number) const noexcept { return of->characters_[number]; }
+  };
+  [[nodiscard]] at_number character_at() const noexcept { return {this}; }
 
   void insert(char32_t character, edit_kind kind, detect::detectors const& which) {
     if (characters_count_ == most_characters) {
@@ -135,6 +154,7 @@ private:
     auto const number = static_cast<std::uint16_t>(characters_count_);
     characters_[characters_count_] = character;
     marks_[characters_count_++] = character == 0 ? mark::pasted() : mark{};
+    pastes_ += character == 0 ? 1 : 0;
     add({.kind = kind, .character = number}, which);
   }
 
@@ -148,6 +168,7 @@ private:
     if (guesses_) {
       return;
     }
+    known_steps_ = steps_count_ - 1;
     guesses_ = text_.depends_on_rule(op, character_at());
     if (guesses_) {
       return;
@@ -160,22 +181,81 @@ private:
     }
   }
 
-  /// Looks at one state of the text.
-  void search(edit_text const& state, detect::detectors const& which) {
+  /// What stands in the place of something that was pasted, now that the program said it.
+  struct pasted_part {
+    std::uint16_t number = 0;
+    std::size_t begin = 0; ///< in the program's value
+    std::size_t end = 0;
+  };
+  static constexpr std::size_t most_pastes = 16;
+  using pasted_parts = std::array<pasted_part, most_pastes>;
+
+  /// Looks at one state of the text. `parts`: what was pasted, from `there`.
+  void search(edit_text const& state, detect::detectors const& which, pasted_parts const* parts = nullptr,
+              marked_text const* there = nullptr) {
     marked_text now;
-    for (std::size_t i = 0; i < state.size(); ++i) {
-      auto const character = characters_[state[i]];
-      if (!now.add(character == 0 ? U'\n' : character)) {
+    std::array<std::uint16_t, marked_text::capacity> number; // not filled: only what is written is read
+    auto const add = [&](char32_t character, std::uint16_t of) {
+      auto const place = now.size();
+      if (now.add(character)) {
+        number[place] = of;
+      } else {
         full_ = true;
-        return;
+      }
+    };
+    for (std::size_t i = 0; i < state.size(); ++i) {
+      if (auto const character = characters_[state[i]]; character != 0) {
+        add(character, state[i]);
+      } else if (parts == nullptr) {
+        add(U'\n', state[i]);
+      } else {
+        auto const* const part = std::find_if(parts->begin(), parts->end(), [&](pasted_part const& one) {
+          return one.end != 0 && one.number == state[i];
+        });
+        for (auto at = part->begin; part != parts->end() && at < part->end; ++at) {
+          add((*there)[at], state[i]);
+        }
       }
     }
     bool const looked = now.scan(which, [&](std::size_t i, std::size_t end, detect::entity found) {
       for (; i < end; ++i) {
-        set_mark(state[i], mark::of(found));
+        set_mark(number[i], mark::of(found));
       }
     });
     unsearched_ = unsearched_ || !looked;
+  }
+
+  /// Looks once more at every state, with what was pasted in its place. That is possible only if all of it
+  /// still stands there, and at most once between two pieces that were typed.
+  [[nodiscard]] edit_verdict search_pasted(edit_text const& text, value_match<at_number> const& match,
+                                           marked_text const& there, detect::detectors const& which) {
+    pasted_parts parts{};
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (characters_[text[i]] != 0) {
+        continue;
+      }
+      bool const alone = (i == 0 || characters_[text[i - 1]] != 0) &&
+                         (i + 1 == text.size() || characters_[text[i + 1]] != 0);
+      if (count == most_pastes || !alone) {
+        return edit_verdict::unresolved;
+      }
+      parts[count++] = {text[i], i == 0 ? 0 : match.place_of(i - 1) + 1u,
+                        i + 1 == text.size() ? there.size() : match.place_of(i + 1)};
+    }
+    if (count != pastes_) {
+      return edit_verdict::unresolved; // what was pasted and is gone may have been anything
+    }
+    if (count == 0) {
+      return edit_verdict::certain;
+    }
+    edit_text state;
+    for (std::size_t i = 0; i < steps_count_; ++i) {
+      if (state.apply(steps_[i], word_rule::qt, at_number{this}) == edit_effect::changed) {
+        search(state, which, &parts, &there);
+      }
+    }
+    return unsearched_ ? edit_verdict::unsearched : full_ ? edit_verdict::too_long : edit_verdict::certain;
   }
 
   [[nodiscard]] static bool puts(edit_op op, std::size_t number) noexcept {
@@ -232,10 +312,7 @@ private:
   }
 
   [[nodiscard]] edit_verdict without_value(marked_text& out) const {
-    if (guesses_ && !trailing_guess()) {
-      return edit_verdict::unresolved;
-    }
-    if (needs_value_) {
+    if ((guesses_ && !only_moved_since()) || needs_value_ || pastes_ > 0) {
       return edit_verdict::unresolved;
     }
     for (std::size_t i = 0; i < text_.size(); ++i) {
@@ -247,19 +324,17 @@ private:
     return edit_verdict::certain;
   }
 
-  /// Whether all that is not known is where the caret went after the last change.
-  [[nodiscard]] bool trailing_guess() const noexcept {
-    for (std::size_t i = steps_count_; i > 0; --i) {
-      auto const kind = steps_[i - 1].kind;
-      if (kind != edit_kind::place && kind != edit_kind::nothing) {
-        return false;
-      }
-      if (i == 1 || (steps_[i - 2].kind != edit_kind::place && steps_[i - 2].kind != edit_kind::nothing)) {
-        return true;
-      }
+  /// The steps up to the last that can have changed the text.
+  [[nodiscard]] std::span<edit_op const> changing_steps() const noexcept {
+    auto count = steps_count_;
+    while (count > 0 && !changes_text(steps_[count - 1].kind)) {
+      --count;
     }
-    return true;
+    return std::span{steps_}.first(count);
   }
+
+  /// Whether all that is not known is where the caret went after the last change.
+  [[nodiscard]] bool only_moved_since() const noexcept { return changing_steps().size() <= known_steps_; }
 
   [[nodiscard]] edit_verdict with_value(std::string_view value, detect::detectors const& which,
                                         edit_paths& paths, marked_text& out) {
@@ -273,12 +348,15 @@ private:
     if (!looked) {
       return edit_verdict::unsearched;
     }
-    if (!guesses_ || trailing_guess()) {
-      return compare(text_, there, out);
+    if (!guesses_ || only_moved_since()) {
+      return compare(text_, there, which, out);
+    }
+    if (pastes_ > 0) {
+      return edit_verdict::unresolved;
     }
     // Somebody may have been there before: only a text that is all there can be found again.
     bool const resolved = paths.resolve(
-        std::span{steps_}.first(steps_count_), character_at(),
+        changing_steps(), character_at(),
         [&](edit_text const& text) { return is_whole(text, there, character_at()); },
         [&](edit_text const& text) { search(text, which); },
         [&](edit_text const& text) {
@@ -301,10 +379,14 @@ private:
   }
 
   /// Takes the characters of `text` where they stand in `there`, with the marks of both.
-  [[nodiscard]] edit_verdict compare(edit_text const& text, marked_text& there, marked_text& out) const {
+  [[nodiscard]] edit_verdict compare(edit_text const& text, marked_text& there,
+                                     detect::detectors const& which, marked_text& out) {
     value_match match{text, character_at(), there};
     if (!match.found()) {
       return edit_verdict::disagreed;
+    }
+    if (auto const looked = search_pasted(text, match, there, which); looked != edit_verdict::certain) {
+      return looked;
     }
     for (std::size_t i = 0; i < text.size(); ++i) {
       auto const number = text[i];
@@ -327,6 +409,8 @@ private:
   edit_text text_{}; ///< as far as it is known
   std::size_t characters_count_ = 0;
   std::size_t steps_count_ = 0;
+  std::size_t known_steps_ = 0; ///< before the first that could have led to several places
+  std::size_t pastes_ = 0;
   bool guesses_ = false;     ///< a step could have led to several places
   bool needs_value_ = false; ///< certain only if the program says the same
   bool searched_ = false;

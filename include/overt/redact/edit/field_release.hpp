@@ -33,9 +33,10 @@ struct field_release {
   typed_value tell;
 
   static constexpr literal rule{"typed_text"};
-  static constexpr std::int64_t answer_ns =
-      1'000'000'000; ///< how long a program has to say what stands there
+  /// How long a program has to say what stands there.
+  static constexpr std::int64_t answer_ns = 3'000'000'000;
   static constexpr std::int64_t longest_ns = 600'000'000'000;
+  static constexpr std::size_t longest_beginning = 64;
 
   /// Decides about all fields that are ready, those of one place together. `all`: about those too that still
   /// wait for the program to say what stands in them.
@@ -104,11 +105,13 @@ private:
         ready = ready && !same_place(*waiting[i], *one.where, look);
       }
       if (ready && (count == 0 || same_place(*group[0]->where, *one.where, look))) {
-        group[count++] = &one;
+        auto place = count++; // in the order in which they were begun
+        for (; place > 0 && one.began < group[place - 1]->began; --place) {
+          group[place] = group[place - 1];
+        }
+        group[place] = &one;
       }
     });
-    std::sort(group.begin(), group.begin() + static_cast<std::ptrdiff_t>(count),
-              [](edited_field const* a, edited_field const* b) { return a->began < b->began; });
     return count;
   }
 
@@ -116,17 +119,21 @@ private:
     std::array<marked_text*, edited_fields::most_fields> texts{};
     std::size_t count = 0;
     auto& before = kept.before_in(group[0]->where, unlock);
-    for (auto* const one : group) {
-      judge(*one, kept);
-      if (one->verdict == edit_verdict::certain) {
-        texts[count++] = &one->judged;
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      look_back(before, group.first(i), *group[i]);
+      judge(*group[i], kept);
+      if (group[i]->verdict == edit_verdict::certain) {
+        texts[count++] = &group[i]->judged;
       }
     }
     bool const looked = before.judge(std::span{texts}.first(count), detectors);
+    withhold_returned(group);
+    // What cannot be judged together with what came after it is treated as left in the middle.
+    bool const together = count == group.size();
     for (auto* const one : group) {
       kept.decided_number = std::max(kept.decided_number, one->last_number);
       if (one->verdict == edit_verdict::certain && looked) {
-        keep_back_end(one->judged, one->release);
+        keep_back_end(one->judged, together || one == group.back() ? one->release : release_of::abandoned);
       }
       one->edit.each_found([&](std::u32string_view found, mark what) { remember(kept, found, what); });
       remember(kept, one->judged);
@@ -138,6 +145,42 @@ private:
         emit(kept, *one, looked, unlock);
       }
       one->end();
+    }
+  }
+
+  /// Joins what was typed with what was filled in before it, as it grew: it may be gone from there by now.
+  /// Nothing that is found has more characters after the break than this.
+  void look_back(joined_texts const& before, std::span<edited_field* const> earlier,
+                 edited_field& one) const {
+    bool looked = true;
+    if (before.empty() && earlier.empty()) {
+      return;
+    }
+    for (std::size_t length = 1; length <= longest_beginning && looked; ++length) {
+      marked_text typed;
+      one.edit.add_typed(typed, length < longest_beginning ? length : marked_text::capacity);
+      if (length < longest_beginning && typed.size() < length) {
+        continue; // it is shorter: the last round looks at all of it
+      }
+      looked = before.judge_typed(typed, detectors);
+      for (auto* const each : earlier) {
+        looked = looked && joined_texts::judge_pair(each->judged, typed, detectors);
+      }
+      for (std::size_t i = 0; i < typed.size(); ++i) {
+        one.edit.mark_typed(i, typed.mark_at(i));
+      }
+    }
+    one.interrupted = one.interrupted || !looked;
+  }
+
+  /// What was left and come back to, and could not be judged together with what came of it, does not leave.
+  static void withhold_returned(std::span<edited_field* const> group) {
+    for (std::size_t later = 1; later < group.size(); ++later) {
+      for (std::size_t i = 0; i < later && group[later]->verdict != edit_verdict::certain; ++i) {
+        auto const value = group[later]->heard();
+        bool const elsewhere = value && !group[i]->judged.stands_in(*value);
+        group[i]->interrupted = group[i]->interrupted || !elsewhere;
+      }
     }
   }
 
@@ -161,7 +204,7 @@ private:
 
   void emit(edited_fields& kept, edited_field& one, bool looked, disclosure const& unlock) const {
     text_facts const facts{one.told_source.value_or(text_source::typed), one.began, one.last - one.began};
-    composed_text made{kept.now, one.where, one.source, {}, {}};
+    composed_text made{one.left_at, one.where, one.source, {}, {}};
     auto const doubt = one.interrupted                                      ? text_doubt::interrupted
                        : facts.took_ns > longest_ns                         ? text_doubt::too_slow
                        : one.told_source == text_source::filled             ? text_doubt::not_typed
@@ -189,7 +232,6 @@ private:
     auto& what = *made.what;
     what.value.disclose(unlock);
     what.size.disclose(unlock);
-    what.seconds.disclose(unlock);
     for (auto& entity : what.entities) {
       entity.begin.disclose(unlock);
       entity.end.disclose(unlock);
@@ -201,7 +243,6 @@ private:
                 disclosure const& unlock) const {
     made.what.emplace(withheld_text(facts, size, why));
     made.what->size.disclose(unlock);
-    made.what->seconds.disclose(unlock);
     made.notes.push_back({rule, {}, redaction_action::withheld, bucket_of(size)});
   }
 

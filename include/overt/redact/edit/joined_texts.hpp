@@ -24,7 +24,28 @@ public:
   /// could not look.
   [[nodiscard]] bool judge(std::span<marked_text* const> texts, detect::detectors const& which) const {
     hide_boxes(texts);
-    return judge_joined(texts, which, U'\0') && judge_joined(texts, which, U' ');
+    bool looked = judge_joined(texts, which, U'\0') && judge_joined(texts, which, U' ');
+    // Something else may have been filled in between two visits to a field.
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      for (std::size_t j = i + 2; j < texts.size(); ++j) {
+        std::array<marked_text*, 2> const pair{texts[i], texts[j]};
+        looked = looked && judge_joined(pair, which, U'\0');
+      }
+    }
+    return looked;
+  }
+
+  /// Marks what, in `typed`, is part of something with what was filled in before.
+  [[nodiscard]] bool judge_typed(marked_text& typed, detect::detectors const& which) const {
+    std::array<marked_text*, 1> const alone{&typed};
+    return size_ == 0 || judge_joined(alone, which, U'\0');
+  }
+
+  /// Marks what, in `text`, is part of something with what was typed after it.
+  [[nodiscard]] static bool judge_pair(marked_text& text, marked_text& typed_later,
+                                       detect::detectors const& which) {
+    std::array<marked_text*, 2> const pair{&text, &typed_later};
+    return joined_texts{}.judge_joined(pair, which, U'\0');
   }
 
   /// Remembers the end of a text that was decided about.
@@ -43,6 +64,8 @@ public:
     }
   }
 
+  [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+
   void clear() noexcept {
     v0::detail::wipe(before_.data(), size_ * sizeof(char32_t));
     size_ = 0;
@@ -51,10 +74,9 @@ public:
 private:
   static constexpr std::size_t room = 256;
 
-  /// Something that ends with a letter is complete when it was submitted; numbers may always go on.
+  /// An address that was submitted is complete; numbers and keys may always go on.
   [[nodiscard]] static bool ends_with_entity(marked_text const& text) noexcept {
-    return text.size() > 0 && text.mark_at(text.size() - 1).is_entity() &&
-           !detail::is_digit(text[text.size() - 1]);
+    return text.size() > 0 && text.mark_at(text.size() - 1) == mark::of(detect::entity::email);
   }
 
   static constexpr std::uint16_t nowhere = 0xffff;
@@ -117,38 +139,12 @@ private:
     }
     // What is too much to look at joined was looked at by itself.
     return joined.scan(which, [&](std::size_t begin, std::size_t end, detect::entity found) {
-      if (!crosses(texts, from, begin, end, found)) {
-        return;
-      }
       for (auto i = begin; i < end; ++i) {
         if (from[i].text != nowhere) {
           texts[from[i].text]->set_mark(from[i].place, mark::of(found));
         }
       }
     });
-  }
-
-  /// Whether something lies in more than one text, and is no accident: numbers that stand side by side make a
-  /// telephone number easily.
-  [[nodiscard]] static bool crosses(std::span<marked_text* const> texts,
-                                    std::array<origin, marked_text::capacity> const& from, std::size_t begin,
-                                    std::size_t end, detect::entity found) noexcept {
-    using detect::entity;
-    bool several = false;
-    bool numbers = true;
-    for (auto i = begin; i < end; ++i) {
-      several = several || from[i].text != from[begin].text;
-      if (from[i].text != nowhere) {
-        auto const& text = *texts[from[i].text];
-        for (std::size_t at = 0; at < text.size(); ++at) {
-          numbers = numbers && detail::joins_digits(text[at]);
-        }
-      }
-    }
-    bool const sure = found == entity::email || found == entity::card || found == entity::iban ||
-                      found == entity::us_ssn || found == entity::secret || found == entity::wallet ||
-                      found == entity::seed_phrase || found == entity::my_data;
-    return several && (sure || numbers);
   }
 
   std::array<char32_t, room> before_{};

@@ -33,6 +33,37 @@ inline void keep_back(marked_text& text, std::size_t from) noexcept {
   return from;
 }
 
+/// Whether a word from `begin` to `end` may be a group of a longer number: it has a digit, or is all
+/// capitals.
+[[nodiscard]] inline bool is_group(marked_text const& text, std::size_t begin, std::size_t end) noexcept {
+  bool digit = false;
+  bool lower = false;
+  for (auto i = begin; i < end; ++i) {
+    digit = digit || is_digit(text[i]);
+    lower = lower || (text[i] >= U'a' && text[i] <= U'z') || text[i] >= 0x80;
+  }
+  return begin < end && (digit || !lower);
+}
+
+/// Where the groups begin that the text ends with: "GB84 IOGQ 4878 03". The end when there are none.
+[[nodiscard]] inline std::size_t last_groups(marked_text const& text) noexcept {
+  auto from = text.size();
+  for (auto end = text.size(); end > 0;) {
+    while (end > 0 && is_space(text[end - 1])) {
+      --end;
+    }
+    auto begin = end;
+    while (begin > 0 && !is_space(text[begin - 1])) {
+      --begin;
+    }
+    if (!is_group(text, begin, end)) {
+      break;
+    }
+    from = end = begin;
+  }
+  return from;
+}
+
 } // namespace detail
 
 /// Keeps back what more may come to. Of a text that was submitted, four digits and more at the end, and a
@@ -58,6 +89,9 @@ inline void keep_back_end(marked_text& text, release_of release) noexcept {
   for (auto i = word; i < text.size(); ++i) {
     signs += detail::is_digit(text[i]) || text[i] == U'@' ? 1 : 0;
     letters += detail::is_digit(text[i]) ? 0 : 1;
+  }
+  if (left) {
+    detail::keep_back(text, detail::last_groups(text));
   }
   if (left || (signs > 0 && letters > 0 && text.size() - word >= 6)) {
     detail::keep_back(text, word);

@@ -78,6 +78,25 @@ public:
     }
   }
 
+  /// Whether all of it stands, in one piece, in a text. An empty one stands anywhere.
+  [[nodiscard]] bool stands_in(std::string_view text) const noexcept {
+    for (std::size_t from = 0; from <= text.size(); ++from) {
+      auto rest = text.substr(from);
+      std::size_t same = 0;
+      for (; same < size_; ++same) {
+        auto const one = v0::detail::decode_utf8(rest);
+        if (one.size == 0 || one.character != characters_[same]) {
+          break;
+        }
+        rest.remove_prefix(one.size);
+      }
+      if (same == size_) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Looks for entities in the whole text. `use(begin, end, entity)` for each, in characters. False when a
   /// detector could not look.
   template <class Use>

@@ -56,8 +56,6 @@ struct text_facts {
               .outcome = text_outcome::withheld,
               .doubt = why,
               .size = guarded<amount>{bucket_of(characters)},
-              .seconds =
-                  guarded<amount>{bucket_of(static_cast<std::uint64_t>(facts.took_ns) / 1'000'000'000u)},
               .began = facts.began};
 }
 
@@ -110,7 +108,6 @@ struct text_facts {
             .value = guarded_text{arena_string{std::string_view{bytes.data(), length}}},
             .outcome = outcome,
             .size = guarded<amount>{bucket_of(from.size())},
-            .seconds = guarded<amount>{bucket_of(static_cast<std::uint64_t>(facts.took_ns) / 1'000'000'000u)},
             .began = facts.began,
             .entities = std::move(entities)};
   v0::detail::wipe(bytes.data(), length);

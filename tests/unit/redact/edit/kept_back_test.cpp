@@ -30,6 +30,7 @@ TEST_CASE("L1 a text that was left keeps its last word and digits back", "[redac
   CHECK(left("my number is 4539 57") == "my number is #######");
   CHECK(left("my number is 4539 57 ") == "my number is ########");
   CHECK(left("room (12) 34-5") == "room #########");
+  CHECK(left("to GB84 IOGQ 4878 03") == "to #################");
   CHECK(left("word") == "####");
   CHECK(left("").empty());
 }
