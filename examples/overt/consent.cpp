@@ -13,6 +13,7 @@
 #include <overt/consent/json/new_receipt.hpp>
 #include <overt/consent/json/receipt_json.hpp>
 #include <overt/redact/digest.hpp>
+#include <overt/redact/explain.hpp>
 #include <overt/redact/json/policy_file.hpp>
 #include <overt/sink/output_file.hpp>
 
@@ -32,6 +33,30 @@ struct options {
   bool agreed = false;
 };
 
+/// How fine the policy is, and what it says of itself.
+void describe(consent::receipt_request& asked, overt::redact::file_chain const& policies) {
+  namespace redact = overt::redact;
+  asked.keystroke_timing = redact::key_times_of(policies);
+  if (auto const limits = redact::pointer_limits_of(policies); limits.max_hz != 0) {
+    bool const all = limits.max_hz == redact::pointer_limits::every_move;
+    asked.pointer_max_hz = all ? 1000 : limits.max_hz;
+    asked.pointer_grid_px = limits.grid_px;
+  }
+  auto const read = redact::read_chain(policies);
+  if (read.settings.key) {
+    asked.pseudonym_domain = read.settings.key.domain();
+  }
+  auto const said = redact::explain(policies);
+  for (auto const& kind : said.kinds) {
+    if (!kind.leaves.empty()) {
+      asked.recorded.push_back(kind.kind + ": " + kind.leaves);
+    }
+    if (!kind.stays.empty()) {
+      asked.not_recorded.push_back(kind.kind + ": " + kind.stays);
+    }
+  }
+}
+
 overt::result<consent::receipt_request> request_for(options const& chosen) {
   auto const policy = overt::redact::read_policy(chosen.policy);
   if (!policy) {
@@ -46,10 +71,7 @@ overt::result<consent::receipt_request> request_for(options const& chosen) {
                                  .responsible = chosen.responsible,
                                  .months = chosen.months,
                                  .retention_days = chosen.retention_days};
-  if (overt::has_all(asked.grants, consent::grants::pointer_path)) {
-    asked.pointer_max_hz = 1000;
-    asked.pointer_grid_px = 0;
-  }
+  describe(asked, policy->policies);
   if (!overt::value_named(chosen.preset, asked.preset)) {
     return overt::failure{overt::error_code::misuse,
                           "unknown preset \"" + chosen.preset + "\". See --help for the list."};

@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
   int exit_code = command::done;
   command::add_record(app, exit_code);
   command::add_show(app, exit_code);
+  command::add_detect(app, exit_code);
   command::add_redact(app, exit_code);
   command::add_policy(app, exit_code);
   command::add_consent(app, exit_code);

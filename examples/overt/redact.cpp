@@ -1,5 +1,6 @@
 #include "command.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 #include <memory>
@@ -42,6 +43,11 @@ int redact(std::string const& policy_path) {
   standard_output out;
   std::optional<overt::redact::pipeline<event, overt::redact::file_chain, standard_output>> pipeline;
   overt::timestamp now{};
+  auto const pass_time = [&](overt::timestamp to) {
+    now = std::max(now, to);
+    settle.advance(now, now, *pipeline);
+    pipeline->advance(now);
+  };
   int exit_code = command::done;
   for (;;) {
     auto next = reader.next();
@@ -54,20 +60,20 @@ int redact(std::string const& policy_path) {
     }
     auto* const answer = std::get_if<overt::capture::context_answer>(&**next);
     auto* const what = std::get_if<event>(&**next);
-    now = std::max(now, answer != nullptr ? answer->as_of : what->header.time);
+    auto const when = answer != nullptr ? answer->as_of : what->header.time;
     if (!pipeline) {
-      pipeline.emplace(policy->policies, out, now);
+      pipeline.emplace(policy->policies, out, when);
     }
+    pass_time(when); // what was waited for until then
     if (answer != nullptr) {
       settle.answer(std::move(*answer));
     } else {
       settle.push(std::move(*what), *pipeline);
     }
-    settle.advance(now, now, *pipeline);
+    pass_time(when);
   }
   if (pipeline) {
-    auto const end = now + options.hold_ns + options.reorder_ns;
-    settle.advance(end, end, *pipeline);
+    pass_time(now + options.hold_ns + options.reorder_ns);
     pipeline->finish();
   }
   return std::fflush(stdout) == 0 ? exit_code : command::refused;

@@ -2,6 +2,7 @@
 #include <overt/redact/policy.hpp>
 
 #include <overt/event/event.hpp>
+#include <overt/redact/exact_times.hpp>
 #include <overt/redact/presets.hpp>
 #include <overt/redact/switched.hpp>
 #include <overt_test/payloads.hpp>

@@ -33,8 +33,10 @@ struct receipt_request {
   consent::grants grants = grants::none;
   std::vector<purpose> purposes{};
   jurisdiction_preset preset = jurisdiction_preset::strict;
-  std::string jurisdiction{};  ///< "DE", "US-CA"; required
-  std::string policy_digest{}; ///< of the policy the person was shown; required
+  std::string jurisdiction{};          ///< "DE", "US-CA"; required
+  std::string policy_digest{};         ///< of the policy the person was shown; required
+  std::vector<std::string> recorded{}; ///< what the policy lets out, in plain words (see `redact::explain`)
+  std::vector<std::string> not_recorded{}; ///< and what it keeps back there
   controller responsible{};
 
   std::int32_t months = 6; ///< how long the consent lasts, 12 at most
@@ -81,6 +83,39 @@ struct system_randomness {
   }
 };
 
+namespace detail {
+
+/// What is recorded at most under these grants.
+template <class Item>
+void say_grants(grants granted, receipt_request const& asked, Item const& item) {
+  constexpr struct {
+    grants kind;
+    std::string_view words;
+  } kinds[] = {
+      {grants::key_semantic, "that you type, the text you leave in fields with a mark in place of what is "
+                             "recognised as personal, and "
+                             "shortcuts"},
+      {grants::key_shape, "that you pressed a key of some class (a letter, a digit), not which"},
+      {grants::pointer_click, "clicks and what they hit"},
+      {grants::scroll, "scrolling"},
+      {grants::ui_element, "which buttons, menus and fields you use, and what they are called"},
+      {grants::window_focus, "which window you work in, and of its title and address what names nobody"},
+      {grants::key_raw, "single keys, as you press them, and texts with nothing left out"},
+      {grants::raw_timing, "the exact times of your keys, by which people can be recognised"},
+  };
+  for (auto const& [kind, words] : kinds) {
+    if (has_all(granted, kind)) {
+      item(words);
+    }
+  }
+  if (has_all(granted, grants::pointer_path)) {
+    item("how the pointer moves, up to " + std::to_string(asked.pointer_max_hz) +
+         " times a second, to within " + std::to_string(std::max(asked.pointer_grid_px, 1u)) + " pixels");
+  }
+}
+
+} // namespace detail
+
 /// What will and will not be recorded, in plain English, for the person to read before they are asked. Its
 /// SHA-256 goes into the receipt.
 [[nodiscard]] inline std::string notice_text(receipt_request const& asked) {
@@ -125,25 +160,13 @@ struct system_randomness {
   }
   say("");
   say("There, this is recorded:");
-  constexpr struct {
-    grants kind;
-    std::string_view words;
-  } kinds[] = {
-      {grants::key_semantic,
-       "the text you leave in fields after sensitive parts were taken out, and shortcuts"},
-      {grants::key_shape, "that you pressed a key of some class (a letter, a digit), not which"},
-      {grants::pointer_click, "clicks and what they hit"},
-      {grants::pointer_path, "how the pointer moves"},
-      {grants::scroll, "scrolling"},
-      {grants::ui_element, "which buttons, menus and fields you use"},
-      {grants::window_focus, "which window you work in"},
-      {grants::key_raw, "single keys, as you press them"},
-      {grants::raw_timing, "the exact times of your keys, by which people can be recognised"},
-  };
-  for (auto const& [kind, words] : kinds) {
-    if (has(kind)) {
-      item(words);
+  // What a policy says of itself is more exact than its grants, and holds if all of them are granted.
+  if (!asked.recorded.empty() && without(asked.grants, granted) == grants::none) {
+    for (auto const& line : asked.recorded) {
+      item(line);
     }
+  } else {
+    detail::say_grants(granted, asked, item);
   }
   if (has(grants::screenshot)) {
     item("pictures of these windows, with sensitive parts painted over");
@@ -152,6 +175,13 @@ struct system_randomness {
     item("nothing");
   }
   say("");
+  if (!asked.not_recorded.empty()) {
+    say("Of what you do there, this is not recorded:");
+    for (auto const& line : asked.not_recorded) {
+      item(line);
+    }
+    say("");
+  }
   if (has(grants::key_raw)) {
     say("Single keys are recorded also where nothing can tell a password field from another field. Do not "
         "type");

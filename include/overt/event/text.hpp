@@ -79,9 +79,8 @@ struct text {
   guarded_text value{};            ///< what stood there in the end
   text_outcome outcome = text_outcome::unjudged;
   text_doubt doubt = text_doubt::none;
-  guarded<amount> size{};    ///< the length, roughly
-  guarded<amount> seconds{}; ///< from the first key to the last, roughly
-  timestamp began{};         ///< when the first key was pressed
+  guarded<amount> size{}; ///< the length, roughly
+  timestamp began{};      ///< when the first key was pressed
   std::vector<text_entity> entities{};
   std::vector<std::uint64_t> made_of{}; ///< the first and the last input event of it, if they were written
 
@@ -92,8 +91,7 @@ struct text {
     return overt::fields(field("source", &text::source), field("length", &text::length, unit::count),
                          field("edits", &text::edits, unit::count), field("value", &text::value),
                          field("outcome", &text::outcome), field("doubt", &text::doubt),
-                         field("size", &text::size), field("seconds", &text::seconds),
-                         field("began", &text::began, unit::nanoseconds),
+                         field("size", &text::size), field("began", &text::began, unit::nanoseconds),
                          field("entities", &text::entities),
                          field("made_of", &text::made_of, unit::event_number));
   }

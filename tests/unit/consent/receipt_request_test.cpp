@@ -33,6 +33,34 @@ TEST_CASE("the notice says what is and what is not recorded") {
   CHECK(says(asked, "kept for 30 days"));
 }
 
+TEST_CASE("the notice says what the policy says of itself, if all that it needs is granted") {
+  receipt_request asked{.apps = {"editor"},
+                        .grants = grants::key_semantic | grants::ui_element | grants::key_raw,
+                        .purposes = {purpose::academic_research},
+                        .preset = jurisdiction_preset::research_irb,
+                        .recorded = {"Typed text: what stands in a field"},
+                        .not_recorded = {"Titles of windows: they name documents"}};
+  CHECK(says(asked, "  - Typed text: what stands in a field"));
+  CHECK(says(asked, "this is not recorded:\n  - Titles of windows: they name documents"));
+  CHECK_FALSE(says(asked, "the text you leave in fields")); // the more exact words stand for these
+  asked.preset = jurisdiction_preset::strict;               // takes raw keys away
+  CHECK_FALSE(says(asked, "Typed text: what stands"));
+  CHECK(says(asked, "the text you leave in fields with a mark in place of what is recognised as personal"));
+  CHECK_FALSE(says(asked, "single keys, as you press them"));
+}
+
+TEST_CASE("the notice says how often the pointer is told, and of names and titles") {
+  receipt_request asked{.grants = grants::pointer_path | grants::ui_element | grants::window_focus,
+                        .preset = jurisdiction_preset::us_other,
+                        .pointer_max_hz = 4,
+                        .pointer_grid_px = 32};
+  CHECK(says(asked, "how the pointer moves, up to 4 times a second, to within 32 pixels"));
+  asked.pointer_grid_px = 0;
+  CHECK(says(asked, "to within 1 pixels"));
+  CHECK(says(asked, "buttons, menus and fields you use, and what they are called"));
+  CHECK(says(asked, "of its title and address what names nobody"));
+}
+
 TEST_CASE("randomness differs") {
   std::array<std::uint8_t, 16> a{};
   std::array<std::uint8_t, 16> b{};
