@@ -340,9 +340,9 @@ def application_of(toolkit, binaries):
 # --- recording
 
 class Recording(Session):
-    """A policy of the research preset, its receipt, and a recorder that runs."""
+    """A policy of a preset, its receipt, and a recorder that runs."""
 
-    def __init__(self, binaries, apps=(), origins=()):
+    def __init__(self, binaries, apps=(), origins=(), preset="research", receipt_options=("--preset", "research-irb")):
         self.overt = binaries / "overt"
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="overt-meaning-"))
         self.policy = self.folder / "policy.json"
@@ -351,8 +351,8 @@ class Recording(Session):
         self.log = self.folder / "record.log"
         self.processes = []
         named = [word for app in apps for word in ("--app", app)] + [word for origin in origins for word in ("--origin", origin)]
-        run(self.overt, "policy", "new", "--preset", "research", *named, "--out", self.policy)
-        run(self.overt, "consent", "new", "--policy", self.policy, "--out", self.receipt, "--i-agree", "--preset", "research-irb")
+        run(self.overt, "policy", "new", "--preset", preset, *named, "--out", self.policy)
+        run(self.overt, "consent", "new", "--policy", self.policy, "--out", self.receipt, "--i-agree", *receipt_options)
         self.record()
 
     def close(self):

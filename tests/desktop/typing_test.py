@@ -19,7 +19,7 @@ import traceback
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import meaning_test  # noqa: E402
 from meaning_test import (Browser, Chromium, Firefox, Gtk3, Gtk4, LibreOffice, Leak, Qt5, Recording, Skip,  # noqa: E402
-                          application_of, assert_nowhere, moment, of_type, run, texts)
+                          application_of, assert_nowhere, moment, of_type, texts)
 
 CARD = "4539578763621486"
 NAME = "Quarterly report for the team"
@@ -28,21 +28,9 @@ CITY = "Ulm, by the river"
 NOTES_TOLD = "please pay with {CARD} before noon"
 
 
-class Balanced(Recording):
-    """A policy of the preset that lets cleared text out."""
-
-    def __init__(self, binaries, apps=(), origins=()):
-        self.overt = binaries / "overt"
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="overt-typing-"))
-        self.policy = self.folder / "policy.json"
-        self.receipt = self.folder / "receipt.json"
-        self.trace = self.folder / "trace.jsonl"
-        self.log = self.folder / "record.log"
-        self.processes = []
-        named = [word for app in apps for word in ("--app", app)] + [word for origin in origins for word in ("--origin", origin)]
-        run(self.overt, "policy", "new", "--preset", "balanced", *named, "--out", self.policy)
-        run(self.overt, "consent", "new", "--policy", self.policy, "--out", self.receipt, "--i-agree")
-        self.record()
+def balanced(binaries, apps, origins=()):
+    """A session under the preset that lets cleared text out."""
+    return Recording(binaries, apps=apps, origins=origins, preset="balanced", receipt_options=())
 
 
 def fill_in(program):
@@ -71,8 +59,8 @@ def typing(toolkit, binaries):
     program = toolkit() if browser else None
     recording = None
     try:
-        recording = (Balanced(binaries, apps=[application], origins=program.server.origins[:1]) if browser
-                     else Balanced(binaries, apps=[application]))
+        recording = (balanced(binaries, [application], program.server.origins[:1]) if browser
+                     else balanced(binaries, [application]))
         program = program.start() if browser else toolkit(binaries)
         expected = fill_in(program)
         events = recording.finish()

@@ -76,10 +76,10 @@ struct text {
   text_source source = text_source::typed;
   guarded<std::uint32_t> length{}; ///< characters
   guarded<std::uint32_t> edits{};  ///< insertions and deletions on the way
-  guarded_text value{};            ///< what stood there in the end
   text_outcome outcome = text_outcome::unjudged;
   text_doubt doubt = text_doubt::none;
   guarded<amount> size{}; ///< the length, roughly
+  guarded_text value{};   ///< what stood there in the end
   timestamp began{};      ///< when the first key was pressed
   std::vector<text_entity> entities{};
   std::vector<std::uint64_t> made_of{}; ///< the first and the last input event of it, if they were written

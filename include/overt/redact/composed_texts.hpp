@@ -18,8 +18,8 @@ struct composed_text {
   timestamp when{}; ///< when the person was done with it
   context_ptr where{};
   std::uint16_t source = 0;
-  std::optional<text> what{};                  ///< always there when it is added
-  std::vector<v0::detail::audit_note> notes{}; ///< what was taken out of it
+  std::optional<text> what{};      ///< always there when it is added
+  v0::detail::audit_notes notes{}; ///< what was taken out of it
 };
 
 /// Where a policy with a memory puts the texts it has decided about. The pipeline takes them out after each

@@ -195,7 +195,7 @@ private:
         }
         auto const answer = chain_.template ask<chain_run<Event, Chain>::first_after_composing>(
             what, *what.header.context, true);
-        for (auto const& note : made.notes) {
+        for (auto const& note : made.notes.notes()) {
           write_note(made.when, names_[Event::template index<text>], note);
         }
         if (answer.withheld) {

@@ -55,9 +55,7 @@ struct typed_text {
   /// Detectors that are switched off or less watchful disclose what was not cleared, as raw keys would.
   [[nodiscard]] consent::grants needs() const {
     using consent::grants;
-    return detect::is_loosened(detectors) && tell == typed_value::cleared
-               ? grants::key_semantic | grants::key_raw
-               : grants::key_semantic;
+    return detect::is_loosened(detectors) ? grants::key_semantic | grants::key_raw : grants::key_semantic;
   }
 
   [[nodiscard]] verdict operator()(key& what, memory& kept, occasion const& at,
@@ -250,6 +248,7 @@ private:
       open->edit.take(meant.op, detectors);
       open->pasted_by = meant.op.kind == edit_kind::paste ? at.head.produced : open->pasted_by;
     }
+    field_release::remember_found(kept, *open);
     return meant.is_command ? verdict::pass() : verdict::fold();
   }
 

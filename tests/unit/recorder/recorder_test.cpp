@@ -377,7 +377,7 @@ TEST_CASE("setting the wall clock back does not make a consent last longer", "[r
   CHECK_FALSE(all.wrote(100));
 }
 
-TEST_CASE("G14 nothing from after the last moment the indicator was seen is written", "[recorder]") {
+TEST_CASE("G14 L59 nothing from after the last moment the indicator was seen is written", "[recorder]") {
   for (bool const goes_dark : {false, true}) {
     session all;
     auto const summary = all.run([&](port& to, std::stop_token const& ends) -> overt::result<void> {

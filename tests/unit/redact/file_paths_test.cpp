@@ -63,8 +63,8 @@ TEST_CASE("L29 paths are masked in titles, in pages of files and in what was wri
   CHECK(has(route, "\"page\":\"/users/settings\""));
 
   overt::text written{.length = overt::guarded{std::uint32_t{30}},
-                      .value = guarded_of("see " + std::string{canary} + " {EMAIL}"),
-                      .outcome = overt::text_outcome::cleared};
+                      .outcome = overt::text_outcome::cleared,
+                      .value = guarded_of("see " + std::string{canary} + " {EMAIL}")};
   written.entities.push_back({.type = "EMAIL",
                               .begin = overt::guarded{std::uint32_t{28}},
                               .end = overt::guarded{std::uint32_t{35}}});

@@ -45,7 +45,7 @@ TEST_CASE("every text is visited, however deep it stands", "[redact][guarded_tex
 TEST_CASE("a text that was changed says so", "[redact][guarded_texts]") {
   auto const changed = [](overt::text_outcome outcome) {
     overt::text what{
-        .length = overt::guarded{std::uint32_t{3}}, .value = guarded_of("abc"), .outcome = outcome};
+        .length = overt::guarded{std::uint32_t{3}}, .outcome = outcome, .value = guarded_of("abc")};
     what.entities.push_back(
         {.begin = overt::guarded{std::uint32_t{1}}, .end = overt::guarded{std::uint32_t{2}}});
     overt_test::with_clearance(

@@ -76,7 +76,7 @@ TEST_CASE("an application does not become a site, nor a site an application", "[
   CHECK_FALSE(agreed({"editor"}, {.application = "other", .origin = "editor"}));
 }
 
-TEST_CASE("a place that was not agreed to leaves nothing of itself", "[redact][only][canary]") {
+TEST_CASE("L30 a place that was not agreed to leaves nothing of itself", "[redact][only][canary]") {
   constexpr std::string_view canary = "Kx7vT2mQ9z";
   auto const denied =
       left_in({"editor"}, {.application = canary, .title = canary, .origin = canary, .page = canary});

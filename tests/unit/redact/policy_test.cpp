@@ -113,8 +113,11 @@ TEST_CASE("what nobody discloses does not leave", "[redact][policy]") {
   auto const bytes = left_by();
   CHECK_FALSE(wrote(bytes, "text"));
   CHECK_FALSE(wrote(bytes, "marker"));
-  CHECK(overt_test::count_of(
-            bytes, R"("rule":"","of":"text","reason":"not_disclosed","how_many":"under_ten")") == 1);
+  CHECK(
+      overt_test::count_of(
+          bytes,
+          R"("rule":"","of":"text","entity":"","action":"withheld","reason":"not_disclosed","how_many":"under_ten")") ==
+      1);
   CHECK_FALSE(overt_test::leaks(bytes, canary));
 }
 
@@ -176,7 +179,9 @@ TEST_CASE("withholding is final, before and after a release", "[redact][policy]"
   for (auto const& bytes : {left_by(discloses_text{}, withholds{}), left_by(withholds{}, discloses_text{})}) {
     CHECK_FALSE(wrote(bytes, "text"));
     CHECK_FALSE(overt_test::leaks(bytes, canary));
-    CHECK(bytes.find(R"("rule":"withholds","of":"text","reason":"by_policy")") != std::string::npos);
+    CHECK(bytes.find(
+              R"("rule":"withholds","of":"text","entity":"","action":"withheld","reason":"by_policy")") !=
+          std::string::npos);
   }
 }
 
@@ -220,7 +225,8 @@ TEST_CASE("a policy that throws withholds, and what it threw is not told", "[red
     CHECK_FALSE(wrote(bytes, "text"));
     CHECK(wrote(bytes, "marker") == !marker_too);
     CHECK_FALSE(overt_test::leaks(bytes, canary));
-    CHECK(bytes.find(R"("of":"text","reason":"policy_failed")") != std::string::npos);
+    CHECK(bytes.find(R"("of":"text","entity":"","action":"withheld","reason":"policy_failed")") !=
+          std::string::npos);
   };
   releases_everything const all;
   holds(left_by(discloses_text{}, all, throws_on_payload{}), false);
@@ -262,7 +268,8 @@ TEST_CASE("a policy that denies a place denies all that happens there", "[redact
   auto const bytes = left_by(not_here{}, discloses_text{}, releases_everything{});
   CHECK_FALSE(wrote(bytes, "text"));
   CHECK_FALSE(wrote(bytes, "marker"));
-  CHECK(bytes.find(R"("rule":"not_here","of":"text","reason":"by_policy")") != std::string::npos);
+  CHECK(bytes.find(R"("rule":"not_here","of":"text","entity":"","action":"withheld","reason":"by_policy")") !=
+        std::string::npos);
 }
 
 TEST_CASE("a title leaves only where a policy of the chain discloses it", "[redact][policy]") {

@@ -70,8 +70,8 @@ TEST_CASE("titles and what was written have pseudonyms, and nothing is disclosed
                                          redact::titles{{"Mail to {PATTERN}"}}, redact::structure{});
   CHECK(has(title, "\"title\":\"Mail to {PATTERN}\""));
   auto const text = overt_test::left_of(overt::text{.length = overt::guarded{std::uint32_t{7}},
-                                                    .value = guarded_of("to jane"),
-                                                    .outcome = overt::text_outcome::cleared},
+                                                    .outcome = overt::text_outcome::cleared,
+                                                    .value = guarded_of("to jane")},
                                         policy, redact::typed_characters{});
   CHECK(has(text, "\"value\":\"to {PATTERN}\""));
   CHECK(has(text, "\"length\":null"));

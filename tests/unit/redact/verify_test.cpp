@@ -59,7 +59,7 @@ auto chain() { return redact::only{"editor"} | redact::secrets{} | careless{}; }
 
 } // namespace
 
-TEST_CASE("verify masks what a careless policy disclosed", "[redact][verify]") {
+TEST_CASE("L44 verify masks what a careless policy disclosed", "[redact][verify]") {
   auto const bytes = left_by(chain(), overt::text{.value = guarded_of("ask qzvexil@mailbox.example now")});
   CHECK(has(bytes, "ask * now"));
   CHECK(has(bytes, R"("rule":"verify","of":"text","entity":"EMAIL","action":"masked")"));

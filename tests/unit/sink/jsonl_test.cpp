@@ -17,6 +17,7 @@
 
 #include <overt/redact/pipeline.hpp>
 #include <overt/redact/presets.hpp>
+#include <overt/redact/unverified.hpp>
 #include <overt_test/catch.hpp>
 #include <overt_test/events.hpp>
 
@@ -53,12 +54,12 @@ struct discloses_all {
     return overt::verdict::release(key);
   }
 };
-using chain_type = decltype(redact::only{} | redact::secrets{} | discloses_all{});
+using chain_type = decltype(redact::only{} | redact::secrets{} | discloses_all{} | redact::unverified{});
 using pipeline = redact::pipeline<small, chain_type, overt::sink::jsonl>;
 
 struct session {
   explicit session(overt::sink::jsonl& file)
-      : out{redact::only{"editor"} | redact::secrets{} | discloses_all{}, file, {}} {}
+      : out{redact::only{"editor"} | redact::secrets{} | discloses_all{} | redact::unverified{}, file, {}} {}
   void text(std::string_view value) {
     out.push(happened<small>(1, here, overt::text{.value = overt_test::guarded_of(value)}));
   }

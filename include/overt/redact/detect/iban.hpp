@@ -116,7 +116,9 @@ void iban_at(std::string_view text, std::size_t at, std::size_t& floor, surround
   float score = 0;
   auto end = exact.end;
   if (exact.count == length && !is_attached(byte_at(text, end)) && exact.digits * 2 >= length) {
-    score = is_iban_valid(text.substr(begin, end - begin)) ? 1.0f : 0.5f;
+    // "is 4539 … thanks" looks like one of Iceland.
+    auto const capital = text[begin] >= 'A' && text[begin] <= 'Z';
+    score = is_iban_valid(text.substr(begin, end - begin)) ? 1.0f : capital ? 0.5f : 0.35f;
   } else {
     // One digit too many or too few, or cut: still an account.
     if (begin < floor) {

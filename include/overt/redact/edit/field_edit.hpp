@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include <overt/detail/secure_memory.hpp>
 #include <overt/detail/utf8.hpp>
@@ -49,7 +50,7 @@ public:
     characters_count_ = steps_count_ = known_steps_ = pastes_ = 0;
     text_ = {};
     guesses_ = needs_value_ = searched_ = full_ = false;
-    entered_ = false;
+    entered_ = found_more_ = false;
   }
 
   /// Whether anything was put in or taken out.
@@ -83,6 +84,9 @@ public:
     }
     add(op, which);
   }
+
+  /// Whether anything was found since this was asked last.
+  [[nodiscard]] bool found_more() noexcept { return std::exchange(found_more_, false); }
 
   /// Adds the first `most` characters that were typed, in the order in which they were; what was pasted is a
   /// line break.
@@ -308,6 +312,7 @@ private:
   void set_mark(std::size_t number, mark what) noexcept {
     if (!marks_[number].any()) {
       marks_[number] = what;
+      found_more_ = true;
     }
   }
 
@@ -417,6 +422,7 @@ private:
   bool unsearched_ = false;
   bool full_ = false;
   bool entered_ = false;
+  bool found_more_ = false;
 };
 
 } // namespace overt::inline v0::redact

@@ -85,6 +85,13 @@ struct field_release {
     kept.ready.add(std::move(made));
   }
 
+  /// Remembers what was found while it is being typed: it may show up in a title before the field is left.
+  static void remember_found(edited_fields& kept, edited_field& one) {
+    if (one.edit.found_more()) {
+      one.edit.each_found([&](std::u32string_view found, mark what) { remember(kept, found, what); });
+    }
+  }
+
 private:
   /// The first place of which all fields are ready, in the order in which they were begun.
   [[nodiscard]] std::size_t collect(edited_fields& kept, timestamp now, bool all,
@@ -235,7 +242,8 @@ private:
     for (auto& entity : what.entities) {
       entity.begin.disclose(unlock);
       entity.end.disclose(unlock);
-      made.notes.push_back({rule, entity.type, redaction_action::masked, entity.size});
+      made.notes.set_rule(rule);
+      made.notes.add(entity.type, redaction_action::masked, entity.size);
     }
   }
 
@@ -243,7 +251,8 @@ private:
                 disclosure const& unlock) const {
     made.what.emplace(withheld_text(facts, size, why));
     made.what->size.disclose(unlock);
-    made.notes.push_back({rule, {}, redaction_action::withheld, bucket_of(size)});
+    made.notes.set_rule(rule);
+    made.notes.add({}, redaction_action::withheld, bucket_of(size));
   }
 
   [[nodiscard]] bool look_at(marked_text& what) const {

@@ -105,9 +105,9 @@ struct text_facts {
                                                : text_outcome::mixed;
   text made{.source = facts.source,
             .length = guarded<std::uint32_t>{static_cast<std::uint32_t>(from.size())},
-            .value = guarded_text{arena_string{std::string_view{bytes.data(), length}}},
             .outcome = outcome,
             .size = guarded<amount>{bucket_of(from.size())},
+            .value = guarded_text{arena_string{std::string_view{bytes.data(), length}}},
             .began = facts.began,
             .entities = std::move(entities)};
   v0::detail::wipe(bytes.data(), length);

@@ -118,7 +118,7 @@ TEST_CASE("fields that are named by the places of a number are one", "[atspi][di
   }
 }
 
-TEST_CASE("four boxes of four digits are the number of a card", "[atspi][digit_boxes]") {
+TEST_CASE("L7 four boxes of four digits are the number of a card", "[atspi][digit_boxes]") {
   auto boxes = row_of(4, 120, 40);
   CHECK(none_in_boxes(boxes));
   for (auto& one : boxes) {

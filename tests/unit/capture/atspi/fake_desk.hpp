@@ -254,8 +254,8 @@ struct desk {
     }
   }
   /// Lets time pass.
-  void wait(std::int64_t ms) {
-    auto const until = program.now + ms * one_ms;
+  void wait(std::int64_t milliseconds) {
+    auto const until = program.now + milliseconds * one_ms;
     for (auto next = tracker.next_wakeup(); next <= until; next = tracker.next_wakeup()) {
       program.now = next > program.now ? next : program.now + one_ms;
       if (program.now > until) {

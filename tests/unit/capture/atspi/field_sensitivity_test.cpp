@@ -47,7 +47,7 @@ constexpr auto focusable = accessible_state::focusable;
 
 } // namespace
 
-TEST_CASE("what could not be read or understood is unknown", "[atspi][field_sensitivity]") {
+TEST_CASE("L17 what could not be read or understood is unknown", "[atspi][field_sensitivity]") {
   CHECK(field_kind_of(nullptr) == field_kind::unknown);
   CHECK(field_kind_of(nullptr, {}, input_lane::pointer) == field_kind::unknown);
   CHECK(typed_into(element{}) == field_kind::unknown);
@@ -62,7 +62,8 @@ TEST_CASE("what could not be read or understood is unknown", "[atspi][field_sens
   CHECK(typed_into(made(role::entry, {editable, accessible_state::defunct})) == field_kind::unknown);
 }
 
-TEST_CASE("password fields and terminals are secret whatever they are called", "[atspi][field_sensitivity]") {
+TEST_CASE("L11 password fields and terminals are secret whatever they are called",
+          "[atspi][field_sensitivity]") {
   for (auto const one : {role::password_text, role::terminal}) {
     CHECK(typed_into(made(one, {focused, editable}, "Search")) == field_kind::secret);
     CHECK(typed_into(made(one)) == field_kind::secret);
@@ -146,7 +147,7 @@ TEST_CASE("any text around a field can make it secret", "[atspi][field_sensitivi
   CHECK(typed_into(echoing) == field_kind::secret);
 }
 
-TEST_CASE("the attributes of a field", "[atspi][field_sensitivity]") {
+TEST_CASE("L16 the attributes of a field", "[atspi][field_sensitivity]") {
   struct row {
     char const* key;
     std::string_view value;
@@ -204,7 +205,7 @@ TEST_CASE("the attributes of a field", "[atspi][field_sensitivity]") {
   }
 }
 
-TEST_CASE("a field that echoes bullets is secret", "[atspi][field_sensitivity]") {
+TEST_CASE("L17 a field that echoes bullets is secret", "[atspi][field_sensitivity]") {
   for (std::string_view const name : {"•", "●●●●●●", "**", "********", "• • • •", "＊＊＊", "⬤⬤"}) {
     INFO(name);
     CHECK(typed_into(made(role::entry, {focused}, name)) == field_kind::secret);

@@ -90,7 +90,7 @@ TEST_CASE("roles of the accessibility bus have a word and a nature", "[atspi][ro
   }
 }
 
-TEST_CASE("a role that nobody knows is unknown", "[atspi][roles]") {
+TEST_CASE("L17 a role that nobody knows is unknown", "[atspi][roles]") {
   for (auto const unheard : {130u, 131u, 1000u, 0xffffffffu}) {
     CHECK(ui_role_of(unheard) == ui_role::unknown);
     CHECK(nature_of(unheard) == role_nature::unknown);

@@ -46,7 +46,7 @@ constexpr auto password = accessible_role::password_text;
 
 } // namespace
 
-TEST_CASE("a field that was secret once stays secret", "[atspi][sticky_secrets]") {
+TEST_CASE("L16 a field that was secret once stays secret", "[atspi][sticky_secrets]") {
   sticky_secrets memory;
   auto const before = field("/1", password);
   auto const after = field("/1"); // "show password"
@@ -58,7 +58,7 @@ TEST_CASE("a field that was secret once stays secret", "[atspi][sticky_secrets]"
   CHECK(memory.judge(nullptr) == field_kind::unknown);
 }
 
-TEST_CASE("a field that a browser made anew is known by its id, its name or its place",
+TEST_CASE("L16 a field that a browser made anew is known by its id, its name or its place",
           "[atspi][sticky_secrets]") {
   sticky_secrets memory;
   auto const by_id = page_field("/10", "k7", {}, password);

@@ -1,0 +1,1 @@
+// Only there so that the headers all tests include are compiled once.
