@@ -23,8 +23,8 @@ int main() {
     editor.record(overt::key{.kind = overt::key_class::letter,
                              .held = overt::modifiers::control,
                              .symbol = overt::guarded{*overt::symbol_named("s")}});
-    editor.record(
-        overt::text{.value = overt::guarded_text{overt::arena_string{"dear diary"}}}); // strict withholds it
+    // Of a text, strict tells that there was one.
+    editor.record(overt::text{.value = overt::guarded_text{overt::arena_string{"dear diary"}}});
     stop.request_stop();
   }};
   auto const summary = recorder.run(stop.get_token());
@@ -32,6 +32,6 @@ int main() {
     std::fprintf(stderr, "%s\n", summary.error().message.c_str());
     return 1;
   }
-  return summary->last_sequence == 5 ? 0
-                                     : 1; // source, consent, clipboard, Ctrl+S, and that a text was withheld
+  // Source, consent, clipboard, Ctrl+S, that something was taken out of a text, and that there was a text.
+  return summary->last_sequence == 6 ? 0 : 1;
 }

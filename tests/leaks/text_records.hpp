@@ -25,7 +25,8 @@ struct text_records {
     output.remove_prefix(std::min(line.size() + 1, output.size()));
     bool const is_text = line.find("\"type\":\"text\"") != std::string_view::npos;
     bool const is_key = !is_text && line.find("\"type\":\"key\"") != std::string_view::npos &&
-                        line.find("\"phase\":\"release\"") == std::string_view::npos;
+                        line.find("\"phase\":\"release\"") == std::string_view::npos &&
+                        line.find("\"control\"") == std::string_view::npos; // a shortcut is no text
     if (!is_text && !is_key) {
       continue;
     }

@@ -10,6 +10,7 @@
 
 #include <overt/consent/grants.hpp>
 #include <overt/detail/utf8.hpp>
+#include <overt/detail/wiped_stack.hpp>
 #include <overt/event/button.hpp>
 #include <overt/event/clipboard.hpp>
 #include <overt/event/focus.hpp>
@@ -86,7 +87,9 @@ struct typed_text {
     case key_effect::edits:
     case key_effect::modifies: break;
     }
-    return edit(what, meant, open, kept, at, unlock);
+    auto const said = edit(what, meant, open, kept, at, unlock);
+    v0::detail::wipe_stack();
+    return said;
   }
 
   /// What the program says stands in a field.
@@ -184,7 +187,7 @@ struct typed_text {
     if (kept.any()) {
       field_release{detectors, tell}.due(kept, now, false, unlock);
     }
-    kept.ready.take_all([&](composed_text& made) { out.add(std::move(made)); });
+    hand_on(kept, out);
   }
 
   /// Decides about everything. `revoked`: nothing may leave any more.
@@ -195,7 +198,7 @@ struct typed_text {
       one.release = one.release == release_of::undecided ? release_of::abandoned : one.release;
     });
     field_release{detectors, tell}.due(kept, kept.now, true, unlock);
-    kept.ready.take_all([&](composed_text& made) { out.add(std::move(made)); });
+    hand_on(kept, out);
   }
 
   /// Masks what repeats something personal that was typed, wherever it shows up.
@@ -206,6 +209,13 @@ struct typed_text {
   }
 
 private:
+  static void hand_on(memory& kept, composed_texts& out) {
+    if (!kept.ready.empty()) {
+      kept.ready.take_all([&](composed_text& made) { out.add(std::move(made)); });
+      v0::detail::wipe_stack(); // something was decided
+    }
+  }
+
   /// Input or focus in one place: what is open in others was left.
   static void came_to(memory& kept, context const& where, clearance const& look) {
     kept.each([&](edited_field& one) {

@@ -145,8 +145,9 @@ enum class value_kind : std::uint8_t {
   // items[1], @param, *pointer, uint32_t, 0xfade0cc0UL.
   auto const open = value.find('[');
   auto const sign = !quoted && (first == '@' || first == '*' || first == '&');
-  auto const number = value.starts_with("0x") && value.size() <= 21 &&
-                      run_end(value, run_end(value, 2, hex), letters) == value.size();
+  auto const digits_end = run_end(value, 2, hex); // behind them perhaps "UL"
+  auto const number = value.starts_with("0x") && value.size() <= 21 && value.size() - digits_end <= 3 &&
+                      run_end(value, digits_end, letters) == value.size();
   if ((!quoted && open != value.npos && open > 2 && run_end(value, 0, base64url | dot) == open) ||
       (sign && run_end(value, 1, letters | dashes) == value.size()) || (!quoted && value.ends_with("_t")) ||
       number) {
