@@ -119,7 +119,8 @@ int measure(char const* what, Backends backends, std::vector<stroke> const& stro
                                        .preset = consent::jurisdiction_preset::research_irb,
                                        .jurisdiction = "US",
                                        .policy_digest = overt::redact::digest_of(policy),
-                                       .pointer_max_hz = 1000};
+                                       .pointer_max_hz = 1000,
+                                       .pointer_grid_px = 1};
   auto const receipt = consent::write_receipt(asked, overt::system_clocks{}, consent::system_randomness{});
   auto agreed = consent::activate(*consent::parse_receipt(*receipt), overt::system_clocks{});
   consent::x11::window_indicator indicator{{.text = consent::indicator_text::of(agreed->terms())}};

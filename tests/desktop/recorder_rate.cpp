@@ -37,7 +37,8 @@ overt::consent::active_consent agree_to(Chain const& policy) {
                                        .preset = consent::jurisdiction_preset::research_irb,
                                        .jurisdiction = "US",
                                        .policy_digest = overt::redact::digest_of(policy),
-                                       .pointer_max_hz = 1000};
+                                       .pointer_max_hz = 1000,
+                                       .pointer_grid_px = 1};
   auto const text = consent::write_receipt(asked, overt::system_clocks{}, consent::system_randomness{});
   REQUIRE(text);
   auto agreed = consent::activate(*consent::parse_receipt(*text), overt::system_clocks{});

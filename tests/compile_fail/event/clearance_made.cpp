@@ -1,4 +1,4 @@
-// expect(g++): 'overt::v0::clearance::clearance\(\)' is protected
+// expect(g++): 'overt::v0::clearance::clearance\(.*audit_notes\*\)' is protected
 // expect(clang): protected constructor
 #include <overt/event/clearance.hpp>
 
@@ -6,7 +6,7 @@
 void use(overt::clearance const& key) { static_cast<void>(key); }
 #else
 void use() {
-  overt::clearance const key{};
+  overt::clearance const key{nullptr};
   static_cast<void>(key);
 }
 #endif

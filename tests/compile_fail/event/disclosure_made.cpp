@@ -1,4 +1,4 @@
-// expect(g++): 'overt::v0::disclosure::disclosure\(\)' is private
+// expect(g++): 'overt::v0::disclosure::disclosure\(.*audit_notes\*\)' is private
 // expect(clang): private constructor
 #include <overt/event/clearance.hpp>
 
@@ -6,7 +6,7 @@
 void use(overt::disclosure const& key) { static_cast<void>(key); }
 #else
 void use() {
-  overt::disclosure const key{};
+  overt::disclosure const key{nullptr};
   static_cast<void>(key);
 }
 #endif
