@@ -342,7 +342,8 @@ def application_of(toolkit, binaries):
 class Recording(Session):
     """A policy of a preset, its receipt, and a recorder that runs."""
 
-    def __init__(self, binaries, apps=(), origins=(), preset="research", receipt_options=("--preset", "research-irb")):
+    def __init__(self, binaries, apps=(), origins=(), preset="research", receipt_options=("--preset", "research-irb"),
+                 policy_options=()):
         self.overt = binaries / "overt"
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="overt-meaning-"))
         self.policy = self.folder / "policy.json"
@@ -351,7 +352,7 @@ class Recording(Session):
         self.log = self.folder / "record.log"
         self.processes = []
         named = [word for app in apps for word in ("--app", app)] + [word for origin in origins for word in ("--origin", origin)]
-        run(self.overt, "policy", "new", "--preset", preset, *named, "--out", self.policy)
+        run(self.overt, "policy", "new", "--preset", preset, *policy_options, *named, "--out", self.policy)
         run(self.overt, "consent", "new", "--policy", self.policy, "--out", self.receipt, "--i-agree", *receipt_options)
         self.record()
 
@@ -833,7 +834,9 @@ def pages(toolkit, binaries):
     recording = None
     try:
         agreed, other = program.server.origins
-        recording = Recording(binaries, origins=[agreed])
+        recording = Recording(binaries, origins=[agreed],
+                              # the agreed page's own address names the frame's origin
+                              policy_options=("--pages", "withheld"))
         program.start(f"?frame={other}/%3Fas=part")
         program.click("save", 0.6)
         program.click("name", 0.6)

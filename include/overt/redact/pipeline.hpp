@@ -87,6 +87,9 @@ public:
     auto const answer = chain_.ask(what, place == nullptr ? nowhere_ : *what.header.context);
     if (answer.folded) {
       ++counts_[what.payload_index()].folded;
+      if (!what.derived()) {
+        ledger_.written(lane); // what is hidden from here on is another absence
+      }
       if (is_press(what)) {
         times_.typed(what.header.time, enters(what));
       }
@@ -203,7 +206,6 @@ private:
         }
         verify_text(what);
         tell_withheld();
-        ledger_.written(what.lane());
         ++counts_[what.payload_index()].notices;
         tell_notes(made.when, names_[what.payload_index()]);
         hand_over(what, place, times_.beside(made.when));
