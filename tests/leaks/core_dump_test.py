@@ -43,6 +43,8 @@ def needles(parts):
     for part in parts:
         for i in range(len(part) - 3):
             four = part[i:i + 4]
+            if all(letter in "0123456789abcdef" for letter in four):
+                continue  # digests in memory are full of them
             for text, way in ((four, ""), (four[::-1], " backwards")):
                 found[text.encode()] = "bytes" + way
                 found[text.encode("utf-16-le")[:7]] = "UTF-16" + way
