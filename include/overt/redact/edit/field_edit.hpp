@@ -49,7 +49,7 @@ public:
     v0::detail::wipe(steps_.data(), steps_count_ * sizeof(edit_op));
     characters_count_ = steps_count_ = known_steps_ = pastes_ = 0;
     text_ = {};
-    guesses_ = needs_value_ = searched_ = full_ = false;
+    guesses_ = needs_value_ = searched_ = unsearched_ = full_ = false;
     entered_ = found_more_ = false;
   }
 
@@ -216,8 +216,10 @@ private:
         auto const* const part = std::find_if(parts->begin(), parts->end(), [&](pasted_part const& one) {
           return one.end != 0 && one.number == state[i];
         });
-        for (auto at = part->begin; part != parts->end() && at < part->end; ++at) {
-          add((*there)[at], state[i]);
+        if (part != parts->end()) {
+          for (auto at = part->begin; at < part->end; ++at) {
+            add((*there)[at], state[i]);
+          }
         }
       }
     }
@@ -255,7 +257,7 @@ private:
     }
     edit_text state;
     for (std::size_t i = 0; i < steps_count_; ++i) {
-      if (state.apply(steps_[i], word_rule::qt, at_number{this}) == edit_effect::changed) {
+      if (state.apply(steps_[i], word_rule::qt, character_at()) == edit_effect::changed) {
         search(state, which, &parts, &there);
       }
     }

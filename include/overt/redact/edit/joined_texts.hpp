@@ -20,6 +20,11 @@ class joined_texts {
 public:
   static constexpr std::size_t most_texts = 8;
 
+  joined_texts() = default;
+  joined_texts(joined_texts const&) = delete;
+  joined_texts& operator=(joined_texts const&) = delete;
+  ~joined_texts() { clear(); }
+
   /// Marks in each of `texts` what, joined to those before it, is part of something. False when a detector
   /// could not look.
   [[nodiscard]] bool judge(std::span<marked_text* const> texts, detect::detectors const& which) const {

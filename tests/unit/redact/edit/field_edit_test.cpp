@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <overt/event/arena_string.hpp>
 
@@ -124,4 +125,26 @@ TEST_CASE("a capital where a sentence begins is no disagreement, elsewhere it is
   CHECK(word.type("hello well").finish("hello Well") == edit_verdict::disagreed);
   field lower;
   CHECK(lower.type("Hello").finish("hello") == edit_verdict::disagreed);
+}
+
+TEST_CASE("a field that could not be searched does not spoil the next one", "[redact][edit]") {
+  field used;
+  auto const broken = [] {
+    auto which = overt::detect::all();
+    which.recognisers =
+        std::make_shared<std::vector<overt::detect::recogniser> const>(std::vector{overt::detect::recogniser{
+            "broken", [](std::string_view, overt::detect::findings&) { return false; }}});
+    return which;
+  }();
+  used.edit->enter("abc", broken);
+  CHECK(used.finish() == edit_verdict::unsearched);
+  used.edit->clear();
+  CHECK(used.type("abc").finish() == edit_verdict::certain);
+}
+
+TEST_CASE("an empty paste has no place in what the program says", "[redact][edit]") {
+  field pasted;
+  pasted.press(edit_kind::paste).type("abc");
+  CHECK(pasted.finish("abc") == edit_verdict::certain);
+  CHECK(pasted.shown() == "#abc");
 }
