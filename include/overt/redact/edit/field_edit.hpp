@@ -53,8 +53,7 @@ public:
     entered_ = found_more_ = false;
   }
 
-  /// Whether anything was put in or taken out.
-  [[nodiscard]] bool any() const noexcept { return steps_count_ > 0; }
+  /// Whether a character was put in.
   [[nodiscard]] bool entered_any() const noexcept { return entered_; }
   [[nodiscard]] std::size_t steps() const noexcept { return steps_count_; }
   /// The last step put the caret somewhere by the pointer.
