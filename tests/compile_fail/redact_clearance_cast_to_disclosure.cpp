@@ -1,5 +1,5 @@
 // expect(g++): private within this context|is private|no matching function|cannot convert
-// expect(clang): private|no matching conversion|invalid
+// expect(clang): private|no matching con(version|structor)|invalid
 // expect: disclosure
 #include <overt/event/text.hpp>
 #include <overt/redact/policy.hpp>
