@@ -77,22 +77,19 @@ build() {
   check "$preset: build" cmake --build --preset "$preset" --parallel "$jobs" || return 1
 }
 
-# Compiles every header alone, all of them, so that the test of the same has only to look whether that was done.
-headers_alone() {
-  say "$1: every header alone"
-  cmake --build --preset "$1" --parallel "$jobs" --target all_verify_interface_header_sets -- -k 0 || true
+# test_as <preset> <name> <ctest option>...: what ctest prints and a report, build/<preset>/<name>.xml.
+test_as() {
+  local preset=$1 name=$2
+  shift 2
+  rm -f "build/$preset/$name.xml"
+  ctest --preset "$preset" --no-tests=error --output-junit "$PWD/build/$preset/$name.xml" "$@" || true
 }
 
-# run_tests <preset> <ctest option>...
-run_tests() {
-  local preset=$1
-  shift
-  say "$preset: tests"
-  local report="$PWD/build/$preset/junit.xml"
-  rm -f "$report"
-  ctest --preset "$preset" --parallel "$jobs" --no-tests=error --output-junit "$report" "$@" || true
+# count <preset> <name>: adds what that report says.
+count() {
+  local report="$PWD/build/$1/$2.xml"
   if [ ! -s "$report" ]; then
-    echo "FAILED: $preset: ctest left no report"
+    echo "FAILED: $1: ctest left no report of $2"
     failed=$((failed + 1))
     return
   fi
@@ -102,7 +99,7 @@ run_tests() {
   disabled=$(attribute disabled "$report")
   left_out=$(attribute skipped "$report")
   if [ -z "$all" ] || [ "$all" -eq 0 ]; then
-    echo "FAILED: $preset: no test was run"
+    echo "FAILED: $1: no test of $2 was run"
     failed=$((failed + 1))
     return
   fi
@@ -111,8 +108,41 @@ run_tests() {
   skipped=$((skipped + disabled + left_out))
 }
 
+# run_tests <preset> <ctest option>...
+run_tests() {
+  local preset=$1
+  shift
+  say "$preset: tests"
+  test_as "$preset" tests --parallel "$jobs" "$@"
+  count "$preset" tests
+}
+
+# The tests of the dev preset. Those of the desktop run one at a time and mostly wait; meanwhile, with what they leave of
+# the processors, all others run.
+run_dev_tests() {
+  local others log=build/dev/others.log
+  say "dev: tests"
+  (
+    idly=(nice -n 19)
+    chrt --idle 0 true 2>/dev/null && idly=(chrt --idle 0)
+    export CTEST_OUTPUT_ON_FAILURE=1
+    "${idly[@]}" bash -c "$(declare -f test_as); test_as dev others --parallel $jobs --label-exclude desktop"
+  ) >"$log" 2>&1 &
+  others=$!
+  # In a folder of its own: two runs of ctest in one would write the same log.
+  rm -f build/dev/desktop.xml
+  ctest --test-dir build/dev/tests --output-on-failure --no-tests=error --output-junit "$PWD/build/dev/desktop.xml" \
+    --label-regex desktop || true
+  say "dev: all other tests, which ran at the same time"
+  wait "$others" || true
+  cat "$log"
+  count dev desktop
+  count dev others
+}
+
 jobs=$(nproc)
-packages=("${packages_build[@]}" "${packages_desktop[@]}" "${packages_programs[@]}" "${packages_check[@]}")
+packages=("${packages_build[@]}" "${packages_desktop[@]}" "${packages_programs[@]}" "${packages_check[@]}"
+  "${packages_interop[@]}")
 say "packages"
 if ! install_packages "${packages[@]}"; then
   echo "Some packages are missing; going on with what is here."
@@ -126,14 +156,14 @@ fi
 export CXX=${CXX:-g++}
 
 if build dev; then
-  headers_alone dev
-  run_tests dev
+  run_dev_tests
 fi
 
 if $full; then
+  check "every header alone" python3 tests/hygiene/headers_alone.py || true
   if command -v clang++-19 >/dev/null; then
     if build clang; then
-      headers_alone clang
+      check "clang: every header alone" python3 tests/hygiene/headers_alone.py --compiler clang++-19 || true
       run_tests clang --label-exclude 'package|desktop|compile_fail'
     fi
   else

@@ -49,6 +49,26 @@ KEYS_ALLOWED = {
     },
 }
 
+# L53 of the leak paths: there is no telemetry and nothing calls home, because nothing that leaves a trace for people to
+# read can open a connection. Headers and calls of sockets, name look-up and HTTP, of POSIX, Windows and the usual
+# libraries; `connect` and the like are common names, so they count with "::" before them, as the house writes calls of
+# the system.
+NETWORK = (r"#\s*include\s*[<\"](sys/(socket|un)\.h|netdb\.h|net/|netinet/|arpa/|resolv\.h|(?i:winsock2?|ws2tcpip|"
+           r"wininet|winhttp)\.h|curl/|asio|boost/(asio|beast)|httplib\.h|cpr/|Poco/Net/|openssl/|librdkafka/|libsoup/|"
+           r"QtNetwork)"
+           r"|(?<![\w.>])(::)?(socket|socketpair|sendto|sendmsg|recvfrom|recvmsg|getaddrinfo|gethostby\w+|inet_\w+|"
+           r"res_\w+|WSA[A-Z]\w+|Internet(Open|Connect)\w*|WinHttp\w+)\s*\("
+           r"|(?<![\w.>])::(connect|bind|listen|accept4?|send|recv)\s*\("
+           r"|\bcurl_\w+\s*\(|\b(httplib|asio|beast)::")
+NETWORK_FILES = (HEADERS, "examples/overt/*")
+# A display and an accessibility bus are on the other end of a socket; an exporter leaves the host by design.
+NETWORK_ALLOWED = {
+    "include/overt/capture/x11/*": "XCB talks to the display",
+    "include/overt/capture/atspi/*": "D-Bus talks to the programs",
+    "include/overt/consent/x11/*": "XCB shows the indicator",
+    "include/overt/*/kafka/*": "an exporter, for a gateway",
+}
+
 # Built from pieces, so that this file does not break its own rules.
 UNFINISHED = "TO" + "DO|FIX" + "ME|X" + "XX"
 MACHINE = "/wo" + "rk/|/ro" + "ot\\b(?!/\\.flatpak-info)|/ho" + "me/(?!me\\b)[a-z]"
@@ -103,6 +123,10 @@ def problems_in(name, text):
         for number, line in enumerate(lines, 1):
             if re.search(pattern, line) and not (rule == "macro" and is_taken_back(line, text)):
                 found.append((number, rule, why))
+    if matches(name, NETWORK_FILES) and not matches(name, NETWORK_ALLOWED):
+        for number, line in enumerate(lines, 1):
+            if re.search(NETWORK, line.split("//")[0]):
+                found.append((number, "L53-network", "nothing here opens a connection; see NETWORK in lint.py"))
     if matches(name, SOURCES):
         for key, allowed in KEYS_ALLOWED.items():
             # A declaration lets nobody in: `struct x;` and `friend struct detail::x;`.
@@ -152,10 +176,22 @@ def self_test():
         ("guarded_access", "include/overt/sink/jsonl.hpp", "#pragma once\ndetail::guarded_access::take(f);\n"),
         ("trace_text", "include/overt/redact/only.hpp", "#pragma once\ndetail::trace_text::as_literal(f);\n"),
     ]
+    connecting = ("#include <sys/socket.h>", "#include <netdb.h>", "#include <WS2tcpip.h>", "#include <curl/curl.h>",
+                  "#include <netinet/in.h>", '#include "httplib.h"', "int f = ::socket(1, 2, 3);",
+                  "auto f = socket(AF_INET, SOCK_STREAM, 0);", "if (::connect(f, a, n) != 0) {", "::send(f, p, n, 0);",
+                  "getaddrinfo(host, port, nullptr, &found);", "curl_easy_perform(handle);", "WSAStartup(2, &data);",
+                  "httplib::Client home{address};")
+    for name in (header, "include/overt/redact/verify.hpp", "include/overt/consent/file_watch.hpp",
+                 "examples/overt/main.cpp"):
+        planted += [("L53-network", name, f"#pragma once\n{line}\n") for line in connecting]
     failures = [f"not found: {rule} in {name}" for rule, name, text in planted
                 if rule not in {found for _, found, _ in problems_in(name, text)}]
     right = [(header, "#pragma once\n\nstruct gatekeeper;\nfriend struct detail::guarded_access;\n// uses gatekeeper\n"),
-             ("include/overt/version.hpp", "#pragma once\n#define OVERT_VERSION_MAJOR 0\n")]
+             ("include/overt/version.hpp", "#pragma once\n#define OVERT_VERSION_MAJOR 0\n"),
+             (header, "#pragma once\n// as curl_easy_init() takes it\nwindow.connect(to);\nport_->send(one);\n"),
+             ("tests/unit/event/planted.cpp", "#include <sys/socket.h>\n")]
+    right += [(name.replace("overt/*", "overt/sink").replace("*", "planted.hpp"),
+               "#pragma once\n#include <sys/socket.h>\n") for name in NETWORK_ALLOWED]
     failures += [f"wrongly found in {name}: {problems_in(name, text)}" for name, text in right
                  if problems_in(name, text)]
     twice = 'TEST_CASE("a", "[event]") {}\n'
