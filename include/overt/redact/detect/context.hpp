@@ -114,43 +114,39 @@ private:
       }
     }
     while (read_ < until) {
-      auto const size = std::min<std::size_t>(64, text_.size() - read_);
-      auto bytes = word_bytes(text_, read_, size);
-      auto const base = read_;
-      read_ = base + size;
-      while (bytes != 0) {
-        auto const at = static_cast<std::size_t>(std::countr_zero(bytes));
-        auto const length = static_cast<std::size_t>(std::countr_one(bytes >> at));
-        if (base + at >= until || (at != 0 && at + length == 64)) {
-          read_ = base + at; // not asked for yet, or to be read from its beginning
-          break;
-        }
-        if (at + length == 64) { // longer than any word of interest
-          while (read_ < text_.size() && is_word_byte(text_[read_])) {
-            ++read_;
-          }
-          break;
-        }
-        read_word(base + at, length);
-        bytes &= ~std::uint64_t{0} << (at + length);
+      auto const from = read_;
+      auto const size = std::min<std::size_t>(64, text_.size() - from);
+      auto const bytes = word_bytes(text_, from, size);
+      auto starts = bytes & ~(bytes << 1);
+      auto ends = ~bytes & bytes << 1; // the places behind the words; none for one that reaches bit 63
+      read_ = from + size;
+      if (auto const asked = until - from; asked < 64 && starts >> asked != 0) {
+        auto const later = starts & ~std::uint64_t{0} << asked; // not asked for yet
+        starts ^= later;
+        read_ = from + static_cast<std::size_t>(std::countr_zero(later));
+      } else if (bytes >> 63 != 0 && read_ < text_.size()) {
+        // The last word goes on: it is read from its beginning, or is longer than any of interest.
+        auto const last = static_cast<std::size_t>(63 - std::countl_zero(starts));
+        starts &= ~(std::uint64_t{1} << last);
+        read_ = last != 0 ? from + last : end_of_word(read_);
+      }
+      for (; starts != 0; starts &= starts - 1, ends &= ends - 1) {
+        auto const first = static_cast<std::size_t>(std::countr_zero(starts));
+        read_word(from + first, static_cast<std::size_t>(std::countr_zero(ends)) - first);
       }
     }
   }
 
+  [[nodiscard]] std::size_t end_of_word(std::size_t at) const noexcept {
+    while (at < text_.size() && is_word_byte(text_[at])) {
+      ++at;
+    }
+    return at;
+  }
+
   void read_word(std::size_t first, std::size_t size) noexcept {
-    if (size > longest_context_word || size < 2) {
-      return;
-    }
-    std::uint64_t eight = 0;
-    if (first + 8 <= text_.size() && std::endian::native == std::endian::little) {
-      std::memcpy(&eight, text_.data() + first, 8);
-      eight =
-          (eight | lower_case_bits) & (size >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << 8 * size) - 1);
-    } else {
-      eight = first_eight_of(text_.substr(first, size));
-    }
-    auto const hash = hash_of(eight, size);
-    if (!may_mean_something(hash)) {
+    auto const hash = hash_of(eight_at(first, size), size);
+    if (!may_mean_something(hash)) [[likely]] {
       return;
     }
     if (auto const means = meaning_of(text_.substr(first, size), hash); means != 0) {
@@ -159,12 +155,24 @@ private:
     }
   }
 
+  /// `first_eight_of` a word, with one load.
+  [[nodiscard]] std::uint64_t eight_at(std::size_t first, std::size_t size) const noexcept {
+    if (std::endian::native != std::endian::little || text_.size() < 8) {
+      return first_eight_of(text_.substr(first, size));
+    }
+    auto const from = std::min(first, text_.size() - 8); // the last eight of the text for a word at its end
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text_.data() + from, 8);
+    auto const unused = 8 * (8 - std::min<std::size_t>(size, 8));
+    return (eight >> 8 * (first - from) | lower_case_bits) & ~std::uint64_t{0} >> unused;
+  }
+
   std::string_view text_;
   std::uint32_t nearby_ = 0;
   std::uint32_t seen_ = 0;
   std::size_t read_ = 0;
   std::size_t count_ = 0;
-  std::array<word, 48> words_;
+  std::array<word, 64> words_;
 };
 
 /// All that the words of a label say.

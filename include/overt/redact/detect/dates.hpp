@@ -121,7 +121,8 @@ inline constexpr auto month_beginnings = [] {
     ++next;
   }
   auto const suffix = word_at(text, next);
-  if (suffix == "st" || suffix == "nd" || suffix == "rd" || suffix == "th" || suffix == "er") {
+  if (suffix.size() == 2 &&
+      (suffix == "st" || suffix == "nd" || suffix == "rd" || suffix == "th" || suffix == "er")) {
     next += 2;
   }
   next = skip(text, next, ". -/");

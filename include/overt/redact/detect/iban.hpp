@@ -23,7 +23,8 @@ inline constexpr std::size_t longest_iban = 34; // ISO 13616
   return (rest * 100 + static_cast<unsigned>(to_upper(byte) - 'A') + 10) % 97;
 }
 
-/// Letters and digits from `at` on, single spaces, hyphens or dots between them passed over.
+/// Letters and digits from `at` on, single spaces, hyphens or dots between them passed over. Ends early
+/// behind more than `most_letters`.
 struct iban_stretch {
   std::size_t end = 0; ///< behind the last of them
   std::size_t count = 0;
@@ -31,13 +32,14 @@ struct iban_stretch {
   std::size_t gaps = 0;
 };
 
-[[nodiscard]] constexpr iban_stretch stretch_at(std::string_view text, std::size_t at,
-                                                std::size_t most) noexcept {
+[[nodiscard]] constexpr iban_stretch stretch_at(std::string_view text, std::size_t at, std::size_t most,
+                                                std::size_t most_letters) noexcept {
   iban_stretch result{at};
-  for (std::size_t i = at; i < text.size() && result.count < most;) {
+  for (std::size_t i = at;
+       i < text.size() && result.count < most && result.count - result.digits <= most_letters;) {
     if (is_alnum(text[i])) {
       ++result.count;
-      result.digits += is_digit(text[i]) ? 1 : 0;
+      result.digits += is_digit(text[i]) ? 1u : 0u;
       result.end = ++i;
       continue;
     }
@@ -112,7 +114,7 @@ void iban_at(std::string_view text, std::size_t at, std::size_t& floor, surround
   if (length == 0 || is_attached(before)) {
     return;
   }
-  auto const exact = stretch_at(text, begin, length);
+  auto const exact = stretch_at(text, begin, length, length / 2);
   float score = 0;
   auto end = exact.end;
   if (exact.count == length && !is_attached(byte_at(text, end)) && exact.digits * 2 >= length) {
@@ -126,7 +128,7 @@ void iban_at(std::string_view text, std::size_t at, std::size_t& floor, surround
     }
     end = end_of_groups(text, begin);
     floor = end;
-    auto const part = stretch_at(text.substr(0, end), begin, longest_iban);
+    auto const part = stretch_at(text.substr(0, end), begin, longest_iban, longest_iban);
     if (part.count < 12 || part.digits * 2 < part.count) {
       return;
     }

@@ -104,10 +104,12 @@ struct national_candidate {
   literal rule{};
 };
 
+inline constexpr std::size_t most_national_groups = 7;
+
 /// The best form of the groups from `first` on.
 [[nodiscard]] inline national_candidate best_national(number_run const& run, std::size_t first) noexcept {
   national_candidate best{first};
-  for (auto last = first; last < run.size() && last < first + 7; ++last) {
+  for (auto last = first; last < run.size() && last < first + most_national_groups; ++last) {
     auto const count = run.count(first, last);
     if (count > 15) {
       break;
@@ -140,7 +142,8 @@ template <class Found>
 void national_numbers_in(std::string_view text, number_run const& run, surroundings& around, Found&& found) {
   for (std::size_t first = 0; first < run.owned(); ++first) {
     auto const begin = run[first].begin;
-    if (!run.may_begin(first) || run[first].length > 15 || run.count(first, run.size() - 1) < 9 ||
+    auto const furthest = std::min(first + most_national_groups, run.size()) - 1;
+    if (!run.may_begin(first) || run[first].length > 15 || run.count(first, furthest) < 9 ||
         is_attached(byte_before(text, begin)) || byte_before(text, begin) == '+') {
       continue;
     }

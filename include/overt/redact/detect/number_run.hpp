@@ -28,8 +28,8 @@ struct digit_group {
 /// length.
 class number_run {
 public:
-  static constexpr std::size_t most_groups = 64;
-  static constexpr std::size_t most_digits = 160;
+  static constexpr std::size_t most_groups = 128;
+  static constexpr std::size_t most_digits = 320;
   static constexpr std::size_t longest_group =
       32; ///< as in the longest IBAN; more digits are no number of interest
   static constexpr std::size_t overlap = 34; ///< digits

@@ -15,7 +15,12 @@ namespace overt::inline v0::detect::detail::secrets {
 [[nodiscard]] constexpr float score_of(label const& name, value_kind kind, std::size_t size,
                                        bool quoted) noexcept {
   if (kind == value_kind::nothing || (name.about && !(name.client && name.provider))) {
-    return kind != value_kind::nothing && kind == value_kind::random && !name.digest ? 0.4F : 0.2F;
+    auto const drawn = kind == value_kind::random || kind == value_kind::drawn_letters;
+    if (name.another && name.noun == word::secret && !name.digest &&
+        (drawn || (kind == value_kind::mixed && size >= 12))) {
+      return 0.6F; // "next token": whatever it is for, nobody reads it
+    }
+    return kind == value_kind::random && !name.digest ? 0.4F : 0.2F;
   }
   switch (name.noun) {
   case word::password:
@@ -48,6 +53,7 @@ namespace overt::inline v0::detect::detail::secrets {
     case value_kind::words: return 0.2F;
     case value_kind::digits: return name.qualified && size >= 8 ? 0.5F : 0.3F;
     case value_kind::mixed: return size >= 8 ? 0.7F : quoted ? 0.45F : 0.3F;
+    case value_kind::drawn_letters: return name.digest ? 0.4F : 0.65F;
     case value_kind::digest: return name.digest ? 0.4F : 0.7F;
     case value_kind::uuid: return name.digest ? 0.4F : 0.6F;
     default: return 0.8F;
@@ -117,19 +123,34 @@ constexpr std::size_t take_value(std::string_view text, label const& name, std::
       return from;
     }
   }
+  if (value.end - value.begin < 3 && value.begin < value.end && is_password(name.noun)) {
+    // "a;b9x": what ends a value in programs stands too early for one.
+    auto const end = whole_end(text, value, ends);
+    value.end = looks_of(piece(text, value.begin, end - value.begin)).digits != 0 ? end : value.end;
+  }
   auto const content = piece(text, value.begin, value.end - value.begin);
   if (value.call) {
     return from;
   }
   if (auto const key = key_at(text, value.begin); key.score >= 0.5F) { // its kind says more
-    auto const end = content.find(' ') == content.npos ? std::max(value.end, key.end) : key.end;
+    auto end = key.end;
+    if (content.find(' ') == content.npos) {
+      value = value.cut ? value_at(text, from, ends, longest_value) : value;
+      end = std::max(whole_end(text, value, ends), key.end);
+    }
     found(value.begin, end, entity::secret, key.score, key.rule);
     return end;
+  }
+  if (name.noun == word::key && !name.qualified && !name.about && content.size() < 20) {
+    return from; // "key: value" is said of too much
   }
   auto const kind = kind_of_value(content, value.quoted);
   auto const score = score_of(name, kind, content.size(), value.quoted);
   if (score >= 0.5F && value.cut) {
     value = value_at(text, from, ends, longest_value);
+  }
+  if (score >= 0.5F && name.noun != word::phrase) {
+    value.end = whole_end(text, value, ends);
   }
   if (score >= 0.3F) {
     found(value.begin, value.end, entity::secret, score, rule_of(name));

@@ -17,13 +17,20 @@ struct label {
   bool qualified = false; ///< "api key", "private key"
   bool provider = false;  ///< names a company that gives out keys
   bool about = false;     ///< "password length", "public key": not the secret itself
+  bool another = false;   ///< about, for the word before it alone: "next token", "public key"
   bool client = false;    ///< "client id"
   bool digest = false;    ///< "commit", "sha256"
   std::size_t begin = 0;  ///< where the last word that was read begins
+  std::size_t noun_begin = 0;
+  std::size_t noun_end = 0;
 };
 
 [[nodiscard]] constexpr bool is_noun(word kind) noexcept {
   return kind >= word::password && kind <= word::code;
+}
+
+[[nodiscard]] constexpr bool is_password(word kind) noexcept {
+  return kind >= word::password && kind <= word::pass;
 }
 
 /// The word that ends at `end`: letters, as far as they belong together ("apiKey" and "API_KEY" are two).
@@ -98,6 +105,8 @@ inline constexpr auto foreign_passwords = std::to_array<std::string_view>(
           read.client || (words == 2 && stands_at(text, begin, "client") && stands_at(text, end + 1, "id"));
       if (is_noun(kind)) {
         read.noun = kind;
+        read.noun_begin = begin;
+        read.noun_end = end;
       }
     } else {
       ++left;
@@ -106,7 +115,12 @@ inline constexpr auto foreign_passwords = std::to_array<std::string_view>(
         read.noun = kind;
       }
       read.qualified = read.qualified || (kind == word::qualifier && left <= 2);
-      read.about = read.about || (kind == word::before && left == 1 && read.noun != word::password);
+      // A secret is one whatever stands before it: "next" says nothing of "next secret".
+      if (kind == word::before && left == 1 && read.noun != word::password &&
+          !stands_at(text, read.noun_begin, "secret")) {
+        read.another = !read.about;
+        read.about = true;
+      }
     }
     read.provider = read.provider || kind == word::provider;
     read.digest = read.digest || kind == word::digest;

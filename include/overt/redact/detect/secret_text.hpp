@@ -105,7 +105,8 @@ inline constexpr auto groups = make_groups();
 /// Whether `lower` stands right before `end`.
 [[nodiscard]] constexpr bool stands_before(std::string_view text, std::size_t end,
                                            std::string_view lower) noexcept {
-  return end >= lower.size() && stands_at(text, end - lower.size(), lower);
+  return end >= lower.size() && fold(at(text, end - 1)) == lower.back() &&
+         stands_at(text, end - lower.size(), lower);
 }
 
 } // namespace overt::inline v0::detect::detail::secrets

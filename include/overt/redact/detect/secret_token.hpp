@@ -152,7 +152,9 @@ struct shaped {
   if (seen.small < 2 || seen.capitals < 2) {
     return 0.4F;
   }
-  return seen.changes * 50 < seen.size * 19 || seen.entropy < 3.5F ? 0.4F : seen.marks == 0 ? 0.6F : 0.5F;
+  return seen.changes * 50 < seen.size * 19 || entropy_of(token) < 3.5F ? 0.4F
+         : seen.marks == 0                                              ? 0.6F
+                                                                        : 0.5F;
 }
 
 /// Looks at a whole run of token characters (at least `shortest_token` of them). Returns where the search

@@ -59,10 +59,15 @@ namespace overt::inline v0::detect::detail::secrets {
 /// "user:password" behind -u or --user, as curl takes it.
 template <class Found>
 constexpr std::size_t inspect_user_option(std::string_view text, std::size_t colon, Found&& found) {
+  if (is_space(at(text, colon + 1))) {
+    return colon;
+  }
   auto const user = run_begin(text, colon, dotted, 64);
   auto const open = user > 0 && is_quote(text[user - 1]) ? user - 1 : user;
-  if (user == colon || !(stands_before(text, open, " -u ") || stands_before(text, open, "--user ") ||
-                         stands_before(text, open, " -u"))) {
+  auto const before = fold(at(text, open - 1));
+  if (user == colon || (before != ' ' && before != 'u') ||
+      !(stands_before(text, open, " -u ") || stands_before(text, open, "--user ") ||
+        stands_before(text, open, " -u"))) {
     return colon;
   }
   auto const value = value_at(text, colon + 1, ends_at_space, longest_value);
@@ -113,8 +118,8 @@ constexpr std::size_t inspect_sign(std::string_view text, std::size_t sign, judg
     if (auto const on = inspect_user_option(text, sign, found); on != sign) {
       return on;
     }
-    if (stands_before(text, sign, "putty-user-key-file-2") ||
-        stands_before(text, sign, "putty-user-key-file-3")) {
+    auto const version = at(text, sign - 1);
+    if ((version == '2' || version == '3') && stands_before(text, sign - 1, "putty-user-key-file-")) {
       auto const last = putty_key_end(text, sign);
       found(sign - 21, last, entity::secret, 1.0F, literal{"private_key"});
       return last;
@@ -255,10 +260,16 @@ constexpr std::size_t inspect_word(std::string_view text, std::size_t from, judg
                   : 0.3F;
       break;
     }
-    if (score >= 0.3F) {
-      found(value.begin, value.end, entity::secret, score, literal{"password"});
+    auto last = value.end;
+    if (score >= 0.5F) {
+      constexpr auto value_end_kinds = value_ends{ends_at_space | ends_at_tag};
+      last = whole_end(text, value.cut ? value_at(text, value_from, value_end_kinds, longest_value) : value,
+                       value_end_kinds);
     }
-    return score >= 0.5F ? value.end : from;
+    if (score >= 0.3F) {
+      found(value.begin, last, entity::secret, score, literal{"password"});
+    }
+    return score >= 0.5F ? last : from;
   } else {
     return from;
   }

@@ -49,6 +49,23 @@ inline constexpr value_ends ends_at_close = 8; ///< the brackets and commas of p
 }
 inline constexpr auto all_value_ends = make_value_ends();
 
+/// Whether a value from `begin` to `end` is the call of a function: a bracket that closes on the line or that
+/// a quote, a space or nothing follows, behind a name. A password may hold one as well.
+[[nodiscard]] constexpr bool is_call(std::string_view text, std::size_t begin, std::size_t end) noexcept {
+  auto const value = piece(text, begin, end - begin);
+  auto const open = value.find('(');
+  if (open == value.npos) {
+    return at(text, end) == '(';
+  }
+  if (open == 0 || piece(value, 1, open - 1).find_first_of("@#!$%^~") == value.npos) {
+    auto const next = at(text, begin + open + 1);
+    auto const rest = piece(text, begin + open, glance);
+    auto const close = std::min(rest.find(')'), rest.find('\n'));
+    return open == 0 || is_space(next) || is_quote(next) || at(rest, close) == ')';
+  }
+  return false;
+}
+
 /// Reads the value at `from`: in quotes up to the same quote (\" counts as a quote that a string of a program
 /// holds), otherwise up to a space or a quote, without the punctuation that ends a sentence.
 [[nodiscard]] constexpr value_range value_at(std::string_view text, std::size_t from, value_ends ends,
@@ -87,13 +104,51 @@ inline constexpr auto all_value_ends = make_value_ends();
   while (end < limit && (all_value_ends[static_cast<unsigned char>(text[end])] & ends) == 0) {
     ++end;
   }
-  auto const call = at(text, end) == '(' || piece(text, begin, end - begin).find('(') != text.npos;
+  auto const call = is_call(text, begin, end);
   auto const cut = end == limit && end < text.size();
   constexpr std::string_view closing = ".,;:)]}>\\";
   while (end > begin && closing.find(text[end - 1]) != closing.npos) {
     --end;
   }
   return {begin, end, false, call, cut};
+}
+
+/// Where the run without a blank ends that `value` begins. What a person pastes may hold a character that
+/// ends a value in programs; not where the next name (";Server=", "&page="), a tag or the rest of a program
+/// (").get") follows it. `ends` are those the value was read with.
+[[nodiscard]] constexpr std::size_t whole_end(std::string_view text, value_range const& value,
+                                              value_ends ends) noexcept {
+  auto const belongs = [](char c) { return is(c, dotted) || static_cast<unsigned char>(c) >= 128; };
+  auto const limit = std::min(text.size(), value.begin + longest_value);
+  auto end = value.end;
+  while (!value.quoted && end < limit) {
+    auto next = end;
+    while (next < limit && next - end < 8 && !is_space(text[next]) &&
+           (text[next] == '.' || !belongs(text[next]))) {
+      ++next;
+    }
+    auto const between = piece(text, end, next - end);
+    auto word_end = next;
+    while (word_end < limit && belongs(text[word_end])) {
+      ++word_end;
+    }
+    while (word_end > next && text[word_end - 1] == '.') {
+      --word_end;
+    }
+    auto const programs = (ends & ends_at_close) != 0 ? std::string_view{",|>\"'`<)]}\\"} : "\"'`<)]}\\";
+    auto const closes = between.find_first_of(programs) != between.npos &&
+                        (between.size() > 1 || between.find_first_of(",|>\\") != between.npos);
+    auto const after = at(text, word_end);
+    constexpr std::string_view begins = "=:(>";
+    auto const tag = between == "<" && after == '/';
+    // "User Id=": a name of two words.
+    auto const second = after == ' ' ? run_end(text, word_end + 1, alnum, 24) : word_end;
+    if (word_end == next || closes || tag || begins.find(after) != begins.npos || at(text, second) == '=') {
+      break;
+    }
+    end = word_end;
+  }
+  return end;
 }
 
 // What stands for a value in programs, forms and sentences.
@@ -110,9 +165,9 @@ inline constexpr word_list no_values{
     "await from at by authentication authorization login auth type name mypassword yourpassword ok "
     "fail failed good bad weak strong between than using used "};
 [[nodiscard]] constexpr word_table make_no_values() noexcept {
-  word_table places{};
-  add_words(places, no_values);
-  return places;
+  word_table table{};
+  add_words(table, no_values);
+  return table;
 }
 inline constexpr auto no_value_words = make_no_values();
 
@@ -124,13 +179,25 @@ inline constexpr auto no_value_words = make_no_values();
 enum class value_kind : std::uint8_t {
   nothing, ///< too short, a word of a program, another name, a placeholder
   one_word,
-  words, ///< several, with spaces
+  words,         ///< several, with spaces
+  drawn_letters, ///< without digits, in an order that words do not have
   digits,
   mixed,
   random, ///< looks drawn by lot
   digest, ///< hex, as long as a digest
   uuid,
 };
+
+/// "db_password", "authToken": the name of such a value rather than one. Two or three letters that would be a
+/// word for one ("pw", "key") stand by chance in many a secret; they count where the rest looks like a name.
+[[nodiscard]] constexpr bool is_named(std::string_view value, looks const& seen) noexcept {
+  auto const name = label_before(value, value.size(), false);
+  if (!is_noun(name.noun)) {
+    return false;
+  }
+  return name.noun_end - name.noun_begin > 3 || seen.small == 0 || seen.capitals == 0 ||
+         (name.noun_end == value.size() && seen.changes < 2);
+}
 
 /// A name in a program: user.password, my_token, self::secret, $VAR, {{ x }}.
 [[nodiscard]] constexpr bool is_reference(std::string_view value, looks const& seen, bool quoted) noexcept {
@@ -149,8 +216,8 @@ enum class value_kind : std::uint8_t {
   auto const number = value.starts_with("0x") && value.size() <= 21 && value.size() - digits_end <= 3 &&
                       run_end(value, digits_end, letters) == value.size();
   if ((!quoted && open != value.npos && open > 2 && run_end(value, 0, base64url | dot) == open) ||
-      (sign && run_end(value, 1, letters | dashes) == value.size()) || (!quoted && value.ends_with("_t")) ||
-      number) {
+      (sign && run_end(value, 1, letters | dashes) == value.size()) ||
+      (!quoted && value.ends_with("_t") && seen.capitals == 0) || number) {
     return true;
   }
   auto const name = std::all_of(value.begin(), value.end(),
@@ -160,13 +227,11 @@ enum class value_kind : std::uint8_t {
   }
   auto const dots = value.find("::") != value.npos || value.find("->") != value.npos ||
                     (!quoted && value.find('.') != value.npos && seen.digits == 0);
-  // "db_password", "authToken": the name of such a value rather than one.
-  auto const named = seen.digits == 0 && is_noun(label_before(value, value.size(), false).noun);
-  return dots || named;
+  return dots || (seen.digits == 0 && is_named(value, seen));
 }
 
 [[nodiscard]] constexpr value_kind kind_of_value(std::string_view value, bool quoted) noexcept {
-  if (value.size() < 3 || is_no_value(value)) {
+  if (value.size() < 3 || is_no_value(value) || is_noun(kind_of(value))) {
     return value_kind::nothing;
   }
   auto const seen = looks_of(piece(value, 0, judged_size));
@@ -191,21 +256,25 @@ enum class value_kind : std::uint8_t {
   if (is_random(seen) && seen.size >= 16) {
     return value_kind::random;
   }
-  if (!quoted && seen.marks > 1 && run_end(value, 0, base64url) == value.size() &&
-      (seen.longest > 2 || seen.small == 0)) {
+  auto const scattered = is_scattered(piece(value, 0, judged_size));
+  // Base64 with - and _ in it may look like a name for these, but changes too often.
+  auto const changes_often =
+      (seen.size >= 12 && seen.changes * 4 >= seen.size) || is_random(looks_of(piece(value, 0, 16)));
+  if (!quoted && !scattered && !changes_often && seen.marks > 1 &&
+      run_end(value, 0, base64url) == value.size() && (seen.longest > 2 || seen.small == 0)) {
     return value_kind::one_word; // a_name_2
   }
   if (seen.digits == 0 && seen.marks == 0) {
-    auto const scattered =
+    auto const changing =
         seen.small != 0 && seen.capitals > 2 && seen.changes * 4 >= seen.size && seen.size >= 16;
-    return scattered ? value_kind::random : value_kind::one_word;
+    return changing ? value_kind::random : scattered ? value_kind::drawn_letters : value_kind::one_word;
   }
   if (seen.digits == 0 && seen.small + seen.capitals + seen.marks == seen.size) {
     // "some-name_or/path": letters with the marks of names and paths only.
     auto const plain = std::all_of(value.begin(), value.end(), [](char c) {
       return is(c, letters | dashes | dot) || c == '/' || c == '\\' || c == ':';
     });
-    return plain ? value_kind::one_word : value_kind::mixed;
+    return scattered ? value_kind::drawn_letters : plain ? value_kind::one_word : value_kind::mixed;
   }
   return value_kind::mixed;
 }

@@ -104,7 +104,8 @@ inline constexpr auto word_lists = std::to_array<word_list>({
      "shasum uuid guid request trace span correlation transaction build "},
 });
 
-/// From the first two letters, the last and the number of them: cheap, and the words differ enough in these.
+/// 14 bits from the first two letters, the last and the number of them: cheap, and the words differ enough in
+/// these.
 [[nodiscard]] constexpr std::uint32_t hash_of(std::string_view letters_only) noexcept {
   auto const part = [&](std::size_t i, int shift) {
     return (static_cast<unsigned char>(letters_only[i]) & 31u) << shift;
@@ -113,7 +114,7 @@ inline constexpr auto word_lists = std::to_array<word_list>({
   return (part(0, 0) | part(size > 1 ? 1 : 0, 5) | part(size - 1, 10) |
           static_cast<std::uint32_t>(size & 31u) << 15) *
              2654435761u >>
-         21;
+         18;
 }
 
 struct known_word {
@@ -121,29 +122,37 @@ struct known_word {
   word kind = word::other;
 };
 inline constexpr std::size_t word_places = 2048;
-using word_table = std::array<known_word, word_places>;
+/// Words by the highest bits of their hash, and a bit for each hash that one has: most words that are not in
+/// it are turned away by those.
+struct word_table {
+  std::array<known_word, word_places> places{};
+  std::array<std::uint64_t, (1u << 14) / 64> hashes{};
+};
+[[nodiscard]] constexpr std::size_t place_of(std::uint32_t hash) noexcept { return hash >> 3; }
 
 /// Puts each word of the list at the first free place from its hash on.
-constexpr void add_words(word_table& places, word_list const& list) noexcept {
+constexpr void add_words(word_table& table, word_list const& list) noexcept {
   std::size_t begin = 0;
   for (std::size_t i = 0; i < list.words.size(); ++i) {
     if (list.words[i] == ' ') {
       std::string_view const one{list.words.data() + begin, i - begin};
-      auto place = std::size_t{hash_of(one)};
-      while (!places[place].text.empty()) {
+      auto const hash = hash_of(one);
+      auto place = place_of(hash);
+      while (!table.places[place].text.empty()) {
         place = (place + 1) % word_places;
       }
-      places[place] = {one, list.kind};
+      table.places[place] = {one, list.kind};
+      table.hashes[hash / 64] |= std::uint64_t{1} << hash % 64;
       begin = i + 1;
     }
   }
 }
 [[nodiscard]] constexpr word_table make_words() noexcept {
-  word_table places{};
+  word_table table{};
   for (auto const& list : word_lists) {
-    add_words(places, list);
+    add_words(table, list);
   }
-  return places;
+  return table;
 }
 inline constexpr auto known_words = make_words();
 inline constexpr std::size_t longest_word = 16;
@@ -152,10 +161,14 @@ inline constexpr std::size_t longest_word = 16;
   if (text.empty() || text.size() > longest_word) {
     return word::other;
   }
-  for (auto place = std::size_t{hash_of(text)}; !table[place].text.empty();
-       place = (place + 1) % word_places) {
-    if (table[place].text.size() == text.size() && stands_at(text, 0, table[place].text)) {
-      return table[place].kind;
+  auto const hash = hash_of(text);
+  if ((table.hashes[hash / 64] >> hash % 64 & 1) == 0) {
+    return word::other;
+  }
+  for (auto place = place_of(hash); !table.places[place].text.empty(); place = (place + 1) % word_places) {
+    auto const& known = table.places[place];
+    if (known.text.size() == text.size() && stands_at(text, 0, known.text)) {
+      return known.kind;
     }
   }
   return word::other;

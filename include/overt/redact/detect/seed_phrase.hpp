@@ -94,6 +94,30 @@ struct number_list {
   return false;
 }
 
+/// Where a phrase may begin at the earliest, from `from` on; `end` when there is no room for one. Every
+/// phrase that begins before a word ends and has that word in its reach holds it; so words are tried from the
+/// far end of the shortest phrase, and most text is passed over in strides.
+[[nodiscard]] constexpr std::size_t earliest_phrase(std::string_view text, std::size_t from,
+                                                    std::size_t end) noexcept {
+  while (end - from >= shortest_phrase) {
+    auto next = from;
+    for (auto stop = secrets::run_end(text, from + shortest_phrase - 1, secrets::letters,
+                                      end - from - shortest_phrase + 1);
+         stop > from && next == from;) {
+      auto const begin = secrets::run_begin(text, stop, secrets::letters, stop - from);
+      if (begin != stop && seed_number(secrets::piece(text, begin, stop - begin)) < 0) {
+        next = stop;
+      }
+      stop = begin != stop ? begin : stop - 1;
+    }
+    if (next == from) {
+      return from;
+    }
+    from = next;
+  }
+  return end;
+}
+
 /// Looks for 12 and more words of the list in a row between `begin` and `end`.
 template <class Found>
 constexpr void inspect_words(std::string_view text, std::size_t begin, std::size_t end, Found&& found) {
@@ -108,7 +132,7 @@ constexpr void inspect_words(std::string_view text, std::size_t begin, std::size
     }
     count = 0;
   };
-  for (auto i = begin; i < end;) {
+  for (auto i = earliest_phrase(text, begin, end); i < end;) {
     if (!secrets::is(text[i], secrets::letters)) {
       auto const from = i;
       while (i < end && !secrets::is(text[i], secrets::letters) && separates(text[i])) {
@@ -125,14 +149,12 @@ constexpr void inspect_words(std::string_view text, std::size_t begin, std::size
     auto const stop = secrets::run_end(text, i, secrets::letters, end - i);
     if (seed_number(secrets::piece(text, i, stop - i)) < 0) {
       finish();
-      if (end - stop < shortest_phrase) {
-        return; // no room for another
-      }
-    } else {
-      first = count == 0 ? i : first;
-      last = stop;
-      ++count;
+      i = earliest_phrase(text, stop, end);
+      continue;
     }
+    first = count == 0 ? i : first;
+    last = stop;
+    ++count;
     i = stop;
   }
   finish();

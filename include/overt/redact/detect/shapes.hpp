@@ -82,11 +82,17 @@ void numbers_in(std::string_view text, number_run const& run, scan_memory& memor
   iban_at(text, begin, memory.after_iban, around, found);
   groups_in(text, run, around, found);
   if (digit_count >= 12) {
+    bool whole = false;
     cards_in(text, run, around,
              [&](std::size_t first, std::size_t end, entity type, float score, literal rule) {
                memory.last_card = score >= 0.5f ? end : memory.last_card;
+               whole = score > 0.95f && first == begin && end == run[last].end();
                found(first, end, type, score, rule);
              });
+    auto const sign = byte_before(text, begin) == ' ' ? begin - 1 : begin; // a phone takes its plus with it
+    if (whole && byte_before(text, sign) != '+' && run.owned() == run.size()) {
+      return; // whatever else it may be counts for less
+    }
   }
   // A few digits in a token, or in "mp3", are no number.
   if (digit_count < 6 && last == 0 && is_attached(byte_before(text, begin))) {
@@ -137,6 +143,24 @@ void numbers_in(std::string_view text, number_run const& run, scan_memory& memor
   return end;
 }
 
+/// Where up to five digits end that stand inside of a token, as in "aB3kd0Q": behind letters that are not its
+/// first, so that neither a country's number nor an IBAN begins there, and with no other group behind them.
+/// `at` for all others.
+[[nodiscard]] inline std::size_t after_inner_digits(std::string_view text, std::size_t at) noexcept {
+  std::size_t letters = 0;
+  while (letters < 7 && is_letter(byte_before(text, at - letters))) {
+    ++letters;
+  }
+  if (letters == 0 || (letters < 7 && !is_attached(byte_before(text, at - letters)))) {
+    return at;
+  }
+  auto end = at + 1;
+  while (end - at < 6 && is_digit(byte_at(text, end))) {
+    ++end;
+  }
+  return end - at == 6 || number_run::goes_on(text, end) ? at : end;
+}
+
 /// Whether the colon at `at`, the first of what is written without a break, may be the first of an IPv6
 /// address: it has two side by side, or seven. "Note: ..." and "10:30" are none.
 [[nodiscard]] constexpr bool may_be_ipv6(std::string_view text, std::size_t at) noexcept {
@@ -170,26 +194,38 @@ public:
 private:
   /// Returns where the search goes on.
   std::size_t look(std::size_t at) {
+    if (is_digit(text_[at])) { // by far the most; the others are told apart by a jump
+      return look_at_digit(at);
+    }
     switch (text_[at]) {
     case '@': return memory_.after_email = email_at(text_, at, memory_.after_email, found_);
-    case ':':
-      mac_at(text_, at, found_);
-      if (at >= memory_.after_ipv6 && may_be_ipv6(text_, at)) {
-        // What it walked over is not passed over: it may end in something else ("tel:4155550132").
-        memory_.after_ipv6 = ipv6_at(text_, at, memory_.after_ipv6, around_, found_);
-      }
-      return at + 1;
+    case ':': look_at_colon(at); return at + 1;
     case '-':
     case '.': mac_at(text_, at, found_); return at + 1;
     case '(':
     case '[':
     case '{':
     case '<': return bracketed_email(text_, at, found_);
-    case 'd':
-    case 'D': spoken_email(text_, at, found_); return 0;
-    default: break;
+    default: spoken_email(text_, at, found_); return 0;
     }
-    if (auto const end = after_small_number(text_, at); end != at) {
+  }
+
+  void look_at_colon(std::size_t at) {
+    auto const after = byte_at(text_, at + 1);
+    if (!is_hex(after) && after != ':' && after != '.' && byte_before(text_, at) != ':') {
+      return; // "Note: ..."
+    }
+    mac_at(text_, at, found_);
+    if (at >= memory_.after_ipv6 && may_be_ipv6(text_, at)) {
+      // What it walked over is not passed over: it may end in something else ("tel:4155550132").
+      memory_.after_ipv6 = ipv6_at(text_, at, memory_.after_ipv6, around_, found_);
+    }
+  }
+
+  std::size_t look_at_digit(std::size_t at) {
+    if (auto const end =
+            is_letter(byte_before(text_, at)) ? after_inner_digits(text_, at) : after_small_number(text_, at);
+        end != at) {
       return end;
     }
     auto const end = run_.read(text_, at);

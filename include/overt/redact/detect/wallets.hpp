@@ -87,13 +87,14 @@ inline constexpr auto base58_kinds = std::to_array<base58_kind>({
   return {unmistakable ? 0.7F : named() ? 0.6F : 0.35F, first->type, first->rule};
 }
 
-/// Words beside an address, in small letters, a space around each.
-inline constexpr std::string_view wallet_words =
-    " btc bitcoin wallet address addr ltc litecoin doge dogecoin tron trx usdt usdc xrp ripple sol solana "
-    "eth ether ethereum "
-    "crypto coin monero xmr dash zcash bnb send donate donation donations payout deposit withdraw withdrawal "
-    "hodl ledger "
-    "metamask phantom account recipient pubkey ";
+/// Words beside an address, in small letters.
+inline constexpr auto wallet_words = std::to_array<std::string_view>(
+    {"btc",    "bitcoin",  "wallet",    "address", "addr",    "ltc",       "litecoin",
+     "doge",   "dogecoin", "tron",      "trx",     "usdt",    "usdc",      "xrp",
+     "ripple", "sol",      "solana",    "eth",     "ether",   "ethereum",  "crypto",
+     "coin",   "monero",   "xmr",       "dash",    "zcash",   "bnb",       "send",
+     "donate", "donation", "donations", "payout",  "deposit", "withdraw",  "withdrawal",
+     "hodl",   "ledger",   "metamask",  "phantom", "account", "recipient", "pubkey"});
 
 [[nodiscard]] constexpr bool is_named(std::string_view text, std::size_t end) noexcept {
   auto const stop = end > 48 ? end - 48 : 0;
@@ -103,17 +104,11 @@ inline constexpr std::string_view wallet_words =
       continue;
     }
     auto const begin = secrets::word_begin(text, end);
-    std::array<char, 20> padded{};
     auto const size = end - begin;
-    if (size >= 3 && size <= 12) {
-      padded[0] = ' ';
-      for (std::size_t i = 0; i < size; ++i) {
-        padded[i + 1] = secrets::fold(text[begin + i]);
-      }
-      padded[size + 1] = ' ';
-      if (wallet_words.find(std::string_view{padded.data(), size + 2}) != std::string_view::npos) {
-        return true;
-      }
+    if (std::any_of(wallet_words.begin(), wallet_words.end(), [&](std::string_view word) {
+          return word.size() == size && secrets::stands_at(text, begin, word);
+        })) {
+      return true;
     }
     end = begin;
   }

@@ -1,5 +1,6 @@
 #include <overt/redact/detect/secret_label.hpp>
 
+#include <cstddef>
 #include <string_view>
 
 #include <overt_test/catch.hpp>
@@ -32,6 +33,21 @@ TEST_CASE("names are read as the words they are made of", "[redact][detect][secr
   CHECK(read("\xd0\xbf\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c").noun == word::password);
 }
 
+TEST_CASE("a word before a noun makes it another kind, but a secret stays one",
+          "[redact][detect][secret_label]") {
+  auto const read = [](std::string_view name) { return secrets::label_before(name, name.size(), true); };
+  CHECK(read("public_key").another);
+  CHECK(read("next token").another);
+  CHECK_FALSE(read("next token length").another);
+  CHECK(read("next token length").about);
+  CHECK_FALSE(read("api token").another);
+  CHECK_FALSE(read("window we music secret").about);
+  CHECK_FALSE(read("music password").about);
+  auto const found = read("my pw field");
+  CHECK(found.noun_begin == 3);
+  CHECK(found.noun_end == 5);
+}
+
 TEST_CASE("every word that is known is found again", "[redact][detect][secret_label]") {
   for (auto const& list : secrets::word_lists) {
     for (auto rest = list.words; !rest.empty(); rest.remove_prefix(rest.find(' ') + 1)) {
@@ -41,4 +57,20 @@ TEST_CASE("every word that is known is found again", "[redact][detect][secret_la
       CHECK(secrets::kind_of(one) == list.kind);
     }
   }
+}
+
+TEST_CASE("every word of the lists is known by its kind", "[redact][detect][secret_label]") {
+  for (auto const& list : secrets::word_lists) {
+    for (std::size_t begin = 0; begin < list.words.size();) {
+      auto const end = list.words.find(' ', begin);
+      auto const one = list.words.substr(begin, end - begin);
+      INFO(one);
+      CHECK(secrets::kind_of(one) != secrets::word::other);
+      CHECK(one.size() <= secrets::longest_word);
+      begin = end + 1;
+    }
+  }
+  CHECK(secrets::kind_of("PassWord") == secrets::word::password);
+  CHECK(secrets::kind_of("passworn") == secrets::word::other);
+  CHECK(secrets::kind_of("") == secrets::word::other);
 }

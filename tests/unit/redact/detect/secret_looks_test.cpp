@@ -14,11 +14,18 @@ TEST_CASE("what a stretch of text looks like", "[redact][detect][secret_looks]")
   CHECK(seen.small == 1);
   CHECK(seen.capitals == 1);
   CHECK(seen.marks == 1);
-  CHECK(seen.entropy == Approx(2.0F).margin(1e-4));
-  CHECK(secrets::looks_of("aaaa").entropy == Approx(0.0F).margin(1e-4));
-  CHECK(secrets::looks_of("aaab").entropy == Approx(0.8113F).margin(1e-3));
+  CHECK(seen.hex == 3);
+  CHECK(seen.distinct == 4);
   CHECK(secrets::looks_of("").size == 0);
   CHECK(secrets::looks_of(std::string(500, 'x')).size == 128);
+}
+
+TEST_CASE("the entropy of a stretch of text", "[redact][detect][secret_looks]") {
+  CHECK(secrets::entropy_of("aB3-") == Approx(2.0F).margin(1e-4));
+  CHECK(secrets::entropy_of("aaaa") == Approx(0.0F).margin(1e-4));
+  CHECK(secrets::entropy_of("aaab") == Approx(0.8113F).margin(1e-3));
+  CHECK(secrets::entropy_of("") == Approx(0.0F).margin(1e-4));
+  CHECK(secrets::entropy_of("a") == Approx(0.0F).margin(1e-4));
 }
 
 TEST_CASE("keys look drawn by lot and names do not", "[redact][detect][secret_looks]") {
@@ -31,6 +38,25 @@ TEST_CASE("keys look drawn by lot and names do not", "[redact][detect][secret_lo
                                       "internationalization", "PKCS12_SAFEBAG_get0_p8inf", "a1"}) {
     INFO(name);
     CHECK_FALSE(secrets::is_random(secrets::looks_of(name)));
+  }
+}
+
+TEST_CASE("letters drawn by lot and words", "[redact][detect][secret_looks]") {
+  for (std::string_view const drawn :
+       {"ynJjxvgWJOPVJWeszYmPqhecqybUz", "LpvHlghxEutfCaetPhloKUolYtmaenvPSOSLnr",
+        "EQVONAKSIEiQIWeaWcoHNLOCio", "qkzjxvwpltrmnbhgfdscqwrt", "QKZJXVWPLTRMNBHGFDSCQWRT", "pQrNtXwLmZ"}) {
+    INFO(drawn);
+    CHECK(secrets::is_scattered(drawn));
+    // Also with more behind it, whatever that is.
+    CHECK(secrets::is_scattered(std::string{drawn} + "getUserAccount"));
+    CHECK(secrets::is_scattered(std::string{drawn} + "-of-the-day"));
+  }
+  for (std::string_view const name :
+       {"", "sunshine", "internationalization-of-things", "getUserAccountFromDatabase",
+        "myServiceAccountCredentials", "SOME_LONG_NAME_OF_THINGS", "lastPqhecqybUz",
+        "patience and perseverance"}) {
+    INFO(name);
+    CHECK_FALSE(secrets::is_scattered(name));
   }
 }
 

@@ -106,6 +106,57 @@ TEST_CASE("keys and tokens beside a word for one", "[redact][detect][secrets]") 
   }
 }
 
+TEST_CASE("a secret stays found while more of it is typed or pasted", "[redact][detect][secrets]") {
+  for (std::string_view const label : {"token: ", "secret=", "api_key = ", "password=", "passwd = "}) {
+    for (std::string_view const secret :
+         {"ynJjxvgWJOPVJWeszYmPqhecqybUz", "c9oQAaHqGOIzanujjvRkxjcpWzmzW7", "AbuXMimrNexrfolSZRPNiurvMr",
+          "10FIo_ApxoW__dwOowJ_tKbVZDt", "Zk3xT9qLw2Vb7Rm5Yp8Nc4Hd"}) {
+      bool found = false;
+      for (std::size_t size = 12; size <= secret.size(); ++size) {
+        auto const part = secret.substr(0, size);
+        INFO(label << part);
+        auto const now = covers(std::string{label} + std::string{part} + " garden", part);
+        CHECK((now || !found));
+        found = found || now;
+      }
+      CHECK(found);
+    }
+  }
+  CHECK(covers("password=uQLPwXAK", "uQLPwXAK", "password"));
+  CHECK(covers("shelf before window we music secret=c9oQAaHqGOIzanujjvRkxjcpWzmzW7 paint",
+               "c9oQAaHqGOIzanujjvRkxjcpWzmzW7", "generic_secret"));
+  CHECK(covers("the next token: c9oQAaHqGOIzanujjvRkxjcpWzmzW7", "c9oQAaHqGOIzanujjvRkxjcpWzmzW7"));
+  CHECK(covers("api_key = ynJjxvgWJOPVJWeszYmPqhecqybUz the was river", "ynJjxvgWJOPVJWeszYmPqhecqybUz"));
+}
+
+TEST_CASE("all that is pasted behind a label is hidden", "[redact][detect][secrets]") {
+  CHECK(covers("password=abc;def8K now", "abc;def8K", "password"));
+  CHECK(covers("password=a;b9x now", "a;b9x", "password"));
+  CHECK(covers("password is aB3;xY9 now", "aB3;xY9", "password"));
+  CHECK(covers("secret=aB3xY9qL12)mN now", "aB3xY9qL12)mN", "generic_secret"));
+  CHECK(covers("password=aB3(x9Kq", "aB3(x9Kq", "password"));
+  std::string const key = "ghp_16C7e42F292c6912E7710c838347Ae178B4a" + std::string(60, 'q') + "Zz9";
+  CHECK(covers("token: " + key, key, "github_token"));
+  std::string long_one;
+  for (int i = 0; i < 20; ++i) {
+    long_one += "aB3xY9" + std::to_string(i);
+  }
+  CHECK(covers("password is " + long_one + " now", long_one, "password"));
+  CHECK(covers("secret=" + long_one + " now", long_one));
+}
+
+TEST_CASE("prose with a word for a secret stays", "[redact][detect][secrets]") {
+  for (std::string_view const text :
+       {"the secret: nobody knows it", "the secret to success: patience and perseverance",
+        "my token: appreciation", "the key: internationalization", "next token: word",
+        "token: getUserAccountFromDatabase", "secret = myServiceAccountCredentials",
+        "api_key = loadApiKeyFromEnvironment", "secret=somethingOrOther", "password = userPwd",
+        "password = prompt(\"Enter", "output tokens: 12,500 of 20,000", "public key: sunshine"}) {
+    INFO(text);
+    CHECK(is_clean(text));
+  }
+}
+
 TEST_CASE("L26: credentials and tokens in addresses", "[redact][detect][secrets]") {
   for (auto const& [text, secret, rule] : std::to_array<sample>({
            {"https://user:p4ss@host.example/x", "user:p4ss", "url_credentials"},

@@ -3,6 +3,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <overt/detail/sha256.hpp>
 #include <overt_test/catch.hpp>
@@ -102,4 +103,36 @@ TEST_CASE("prose is no phrase", "[redact][detect][seed_phrase]") {
              "program, to make "
              "sure it remains free software for all its users.")
             .count == 0);
+}
+
+TEST_CASE("a phrase is found wherever it stands between ordinary words", "[redact][detect][seed_phrase]") {
+  // 47 bytes, the shortest there is; "the" and "meeting" are not in the list.
+  std::string phrase = "act";
+  for (int i = 1; i < 12; ++i) {
+    phrase += " act";
+  }
+  REQUIRE(phrase.size() == overt::detect::detail::seeds::shortest_phrase);
+  for (std::size_t before = 0; before < 30; ++before) {
+    for (std::size_t behind = 0; behind < 15; ++behind) {
+      std::string text;
+      for (std::size_t i = 0; i < before; ++i) {
+        text += i % 3 == 0 ? "meeting " : i % 3 == 1 ? "act " : "the ";
+      }
+      auto const begin = text.ends_with("act ") ? text.size() - 4 : text.size();
+      text += phrase;
+      auto const end = text.size();
+      for (std::size_t i = 0; i < behind; ++i) {
+        text += i % 2 == 0 ? " the" : " meeting";
+      }
+      std::vector<std::size_t> places;
+      overt::detect::detail::seeds::inspect_words(
+          text, 0, text.size(),
+          [&](std::size_t from, std::size_t to, overt::detect::entity, float, overt::literal) {
+            places.push_back(from);
+            places.push_back(to);
+          });
+      INFO(text);
+      CHECK(places == std::vector<std::size_t>{begin, end});
+    }
+  }
 }

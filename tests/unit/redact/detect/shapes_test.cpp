@@ -1,5 +1,6 @@
 #include <overt/redact/detect/shapes.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <set>
 #include <string>
@@ -81,4 +82,31 @@ TEST_CASE("the one pass finds what the families find by themselves", "[detect]")
     REQUIRE(has_all(alone([&](auto found) { detect::scan_us_ssn(text, found); })));
     REQUIRE(has_all(alone([&](auto found) { detect::scan_cards(text, found); })));
   }
+}
+
+TEST_CASE("what is a card for certain is nothing else", "[detect]") {
+  auto const types = [](std::string_view text) {
+    std::vector<overt::detect::entity> all;
+    overt::detect::scan_shapes(text, [&](std::size_t, std::size_t, overt::detect::entity type, float,
+                                         overt::literal) { all.push_back(type); });
+    return all;
+  };
+  using enum overt::detect::entity;
+  CHECK(types("paid with 4111 1111 1111 1111 today") == std::vector{card});
+  CHECK(types("paid with 4111111111111111 today") == std::vector{card});
+  // A plus makes it a phone as well, which takes the plus with it.
+  auto const with_plus = types("call + 4351 8184 1639 8487 today");
+  CHECK(std::count(with_plus.begin(), with_plus.end(), phone) == 1);
+  // One digit is wrong: it may be anything still.
+  CHECK(types("paid with 4111 1111 1111 1112 today").size() > 1);
+}
+
+TEST_CASE("digits inside of a token begin nothing", "[detect]") {
+  using overt::detect::detail::after_inner_digits;
+  CHECK(after_inner_digits("xaB3kd", 3) == 3); // the letters begin the word, after all
+  CHECK(after_inner_digits("9aB3kd", 3) == 4);
+  CHECK(after_inner_digits("9aB34567kd", 3) == 8);
+  CHECK(after_inner_digits("9aB345678kd", 3) == 3);
+  CHECK(after_inner_digits("abcdefgh3kd", 8) == 9);
+  CHECK(after_inner_digits("9aB3-4", 3) == 3);
 }
