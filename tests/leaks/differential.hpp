@@ -1,14 +1,19 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include <overt/detail/utf8.hpp>
 #include <overt/redact/edit/edit_op.hpp>
 #include <overt/redact/edit/edit_text.hpp>
+#include <overt/redact/edit/word_bounds.hpp>
 #include <overt_test/keys.hpp>
 
 #include "canaries.hpp"
@@ -41,13 +46,21 @@ public:
     undoing_ = undoing_ || op.kind == edit_kind::undo;
     bool const known = meant.effect == overt::redact::key_effect::edits && op.kind != edit_kind::paste &&
                        op.kind != edit_kind::unknown;
-    if (op.kind == edit_kind::insert) {
-      op.character = static_cast<std::uint16_t>(static_cast<unsigned char>(what->character));
+    if (what->is_waiting) {
+      return true; // it makes a later character
     }
+    if (op.kind == edit_kind::insert) {
+      op.character = what->made.empty()
+                         ? static_cast<std::uint16_t>(static_cast<unsigned char>(what->character))
+                         : numbers_of(what->made).front();
+    }
+    auto const at = [](std::uint16_t number) { return static_cast<char32_t>(number); };
+    // Where words end in Chinese, and among wide forms, the model leaves to the program.
+    bool const unclear = has_unclear_words() && model_.depends_on_rule(op, at);
     bool const lines =
         text().find('\n') != std::string::npos || field_.text().find('\n') != std::string::npos;
-    auto const at = [](std::uint16_t number) { return static_cast<char32_t>(number); };
-    if (!known || model_.apply(op, overt::redact::word_rule::qt, at) == overt::redact::edit_effect::choice) {
+    if (!known || unclear ||
+        model_.apply(op, overt::redact::word_rule::qt, at) == overt::redact::edit_effect::choice) {
       follow();
       return true;
     }
@@ -72,18 +85,33 @@ private:
   [[nodiscard]] std::string text() const {
     std::string made;
     for (std::size_t i = 0; i < model_.size(); ++i) {
-      made += static_cast<char>(model_[i]);
+      std::array<char, 4> bytes{};
+      made.append(bytes.data(), overt::detail::encode_utf8(model_[i], bytes.data()));
     }
     return made;
   }
 
-  /// Characters are numbered by themselves.
-  void follow() {
-    std::vector<std::uint16_t> numbers;
-    for (char const one : field_.text()) {
-      numbers.push_back(static_cast<std::uint16_t>(static_cast<unsigned char>(one)));
+  [[nodiscard]] bool has_unclear_words() const {
+    bool unclear = false;
+    for (std::size_t i = 0; i < model_.size(); ++i) {
+      unclear = unclear || !overt::redact::detail::has_clear_word_class(model_[i]);
     }
-    model_.restore(numbers, field_.caret());
+    return unclear;
+  }
+
+  /// Characters are numbered by themselves; none is beyond the first 65,536.
+  [[nodiscard]] static std::vector<std::uint16_t> numbers_of(std::string_view text) {
+    std::vector<std::uint16_t> numbers;
+    while (!text.empty()) {
+      auto const one = overt::detail::decode_utf8(text);
+      numbers.push_back(static_cast<std::uint16_t>(one.character));
+      text.remove_prefix(std::max<std::size_t>(one.size, 1));
+    }
+    return numbers;
+  }
+
+  void follow() {
+    model_.restore(numbers_of(field_.text()), field_.caret());
     auto const begin = field_.selection_begin();
     auto const end = field_.selection_end();
     field_.caret() == begin ? model_.select(end, begin) : model_.select(begin, end);

@@ -14,15 +14,32 @@
 
 #include "canaries.hpp"
 #include "carriers.hpp"
+#include "compositions.hpp"
 #include "typist.hpp"
 
 namespace leaks {
 
 /// The ways in which a canary is put in.
-inline constexpr auto ways = std::to_array<std::string_view>(
-    {"gap filled later", "gap filled later", "second half first", "over a selection", "pasted whole",
-     "completed by the program", "caret by a click", "caret by a click", "half cut and pasted",
-     "left and come back", "left and come back", "undone and redone", "typed with slips"});
+inline constexpr auto ways = std::to_array<std::string_view>({"gap filled later",
+                                                              "gap filled later",
+                                                              "second half first",
+                                                              "over a selection",
+                                                              "pasted whole",
+                                                              "completed by the program",
+                                                              "caret by a click",
+                                                              "caret by a click",
+                                                              "half cut and pasted",
+                                                              "left and come back",
+                                                              "left and come back",
+                                                              "undone and redone",
+                                                              "by an input method",
+                                                              "in wide forms",
+                                                              "a composed word between",
+                                                              "an accent between",
+                                                              "halves dragged together",
+                                                              "half by middle button",
+                                                              "all by middle button",
+                                                              "typed with slips"});
 
 /// What became of a script.
 struct script_result {
@@ -40,10 +57,14 @@ public:
   edit_script(typist& who, canary const& what)
       : who_{who}, what_{what}, any_{who.any()}, field_{who.field()} {
     who_.after_step = [this](stroke const*) { look(); };
+    who_.after_enter = [this] { tell_at_enter(); };
   }
   edit_script(edit_script const&) = delete;
   edit_script& operator=(edit_script const&) = delete;
-  ~edit_script() { who_.after_step = {}; }
+  ~edit_script() {
+    who_.after_step = {};
+    who_.after_enter = {};
+  }
 
   [[nodiscard]] script_result run(bool keep_log) {
     if (keep_log) {
@@ -93,10 +114,14 @@ private:
     if (result_.held_canary) {
       return;
     }
-    auto const text = field_.text();
+    auto const text = narrowed(field_.text());
     auto const whole = what_.whole();
     auto const is_word = [&text](std::size_t at) {
-      return at < text.size() && base62.find(text[at]) != std::string_view::npos;
+      bool const accented = at < text.size() && (static_cast<unsigned char>(text[at]) & 0xe0u) == 0xc0u;
+      bool const ends_accented =
+          at > 0 && at < text.size() && (static_cast<unsigned char>(text[at - 1]) & 0xe0u) == 0xc0u;
+      return at < text.size() &&
+             (base62.find(text[at]) != std::string_view::npos || accented || ends_accented);
     };
     for (auto at = text.find(whole); at != std::string::npos; at = text.find(whole, at + 1)) {
       result_.held_canary = result_.held_canary || (!is_word(at - 1) && !is_word(at + whole.size()));
@@ -124,8 +149,11 @@ private:
   }
 
   void leave() {
-    auto const way = any_.below(completed_ ? 92 : 100);
     auto& session = who_.session();
+    // What was neither typed nor told nobody can know: what a program completed or an input method made is
+    // told.
+    bool const composed = session.has_composed();
+    auto const way = any_.below(completed_ || composed ? 92 : 100);
     bool const entered = way < 40;
     if (entered) {
       who_.key({.keysym = typist::enter});
@@ -158,17 +186,18 @@ private:
       who_.program_sets("");
     }
     session.wait(static_cast<std::int64_t>(any_.between(50, 150)));
+    auto const unread = composed ? overt::text_source::composed : source;
     if (emptied) {
-      session.tell_text(here_, source, std::nullopt, keys);
+      session.tell_text(here_, unread, std::nullopt, keys);
       return session.start_over();
     }
-    auto const told = any_.below(completed_ ? 85 : 100);
+    auto const told = any_.below(completed_ ? 85 : composed ? 95 : 100);
     if (told < 85) {
       who_.note("(accessibility: \"" + field_.text() + "\")\n");
       session.tell_text(here_, source, field_.text(), keys);
     } else if (told < 95) {
       who_.note("(accessibility cannot read it)\n");
-      session.tell_text(here_, source, std::nullopt, keys);
+      session.tell_text(here_, unread, std::nullopt, keys);
     } else {
       who_.note("(accessibility says nothing)\n");
     }
@@ -176,6 +205,17 @@ private:
     if (away_ && any_.chance(40)) {
       type_elsewhere();
     }
+  }
+
+  /// A backend tells at Enter what stands in a field of one line, whoever takes the key.
+  void tell_at_enter() {
+    auto& session = who_.session();
+    auto const keys = session.keys_here();
+    auto const source = session.source_here();
+    session.wait(static_cast<std::int64_t>(any_.between(50, 150)));
+    who_.note("(accessibility: \"" + field_.text() + "\")");
+    session.tell_text(here_, source, field_.text(), keys);
+    session.start_over();
   }
 
   void type_elsewhere() {
@@ -214,7 +254,7 @@ private:
     auto const middle = any_.between(1, text.size() - 1);
     auto const first = std::string_view{text}.substr(0, middle);
     auto const second = std::string_view{text}.substr(middle);
-    auto const way = any_.below(16);
+    auto const way = any_.below(24);
     result_.way = std::min<std::size_t>(way, ways.size() - 1);
     switch (way) {
     case 0: // a character is forgotten, and put in later
@@ -243,7 +283,6 @@ private:
       return who_.key({.keysym = typist::insert, .held = overt::modifiers::shift});
     case 5: // completed by the program
       who_.type(first);
-      // What was neither typed nor told nobody can know: so it stays, and is told.
       completed_ = true;
       return who_.program_sets(field_.text() + std::string{second});
     case 6: // the caret is put into it with the mouse
@@ -273,6 +312,41 @@ private:
       who_.command('z');
       who_.pause(30);
       return who_.command('z', overt::modifiers::shift);
+    case 12: // as it is, while an input method is at work
+      return compose(who_, text, text, text, any_.pick(std::to_array<std::string_view>({" ", "\n"})));
+    case 13: {
+      auto const wide = widened(text);
+      return compose(who_, text, wide, wide, any_.pick(std::to_array<std::string_view>({" ", "\n", ""})));
+    }
+    case 14: { // a word of Chinese or Japanese in its middle, which is taken out again
+      who_.type(first);
+      who_.session().composes(true); // of one that is not seen, and leaves nothing, nobody can know
+      auto const word = compose_word(who_, false);
+      who_.pause(30);
+      who_.keys(typist::backspace, word.size() / 3);
+      return who_.type(second);
+    }
+    case 15:
+      who_.type(first);
+      type_accent(who_);
+      who_.keys(typist::backspace, 1);
+      return who_.type(second);
+    case 16: { // the second half first, and then dragged behind the first
+      auto const begin = field_.caret();
+      who_.type(std::string{second} + std::string{first});
+      who_.move(begin, begin + second.size(), begin + text.size());
+      return finish_line();
+    }
+    case 17:
+      if (any_.chance(50)) {
+        who_.type(first);
+        who_.paste_by_button(field_.caret(), second);
+      } else {
+        who_.paste_by_button(field_.caret(), first);
+        who_.type(second);
+      }
+      return finish_line();
+    case 18: return who_.paste_by_button(field_.caret(), text);
     default: return with_slips(text);
     }
   }
@@ -317,7 +391,7 @@ private:
   /// To the end of the line, as people do.
   void finish_line() {
     switch (any_.below(4)) {
-    case 0: return who_.click(field_.text().size());
+    case 0: return who_.click(field_.length());
     default: return who_.keys(typist::end, 1);
     }
   }
@@ -327,9 +401,9 @@ private:
   void edit() {
     using enum overt::modifiers;
     who_.pause(15);
-    auto const size = field_.text().size();
+    auto const size = field_.length();
     auto const some = any_.between(1, 6);
-    switch (any_.below(20)) {
+    switch (any_.below(24)) {
     case 0: return who_.keys(typist::backspace, some);
     case 1: return who_.keys(typist::erase, some);
     case 2: return who_.keys(typist::backspace, 1, control);
@@ -371,6 +445,13 @@ private:
     case 18:
       who_.drag(any_.below(size + 1), any_.below(size + 1));
       return any_.chance(50) ? who_.keys(typist::erase, 1) : who_.type(words(1));
+    case 19: compose_word(who_, true); return;
+    case 20: return type_accent(who_);
+    case 21: {
+      auto const from = any_.below(size + 1);
+      return who_.move(from, std::min(size, from + some), any_.below(size + 1));
+    }
+    case 22: return who_.paste_by_button(any_.below(size + 1), words(1));
     default:
       if (any_.chance(25)) {
         who_.command('a');

@@ -19,6 +19,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include <sys/wait.h>
@@ -32,6 +33,7 @@
 #include "needles.hpp"
 #include "options.hpp"
 #include "policies.hpp"
+#include "schema_words.hpp"
 #include "text_records.hpp"
 #include "useful.hpp"
 #include "whole_canaries.hpp"
@@ -125,6 +127,8 @@ private:
   }
 
   /// What a trace has without anybody having typed: the words of the format, and those that are typed around.
+  /// A canary of which a piece stands there, in any form, is not planted, so that nothing has to be
+  /// overlooked later.
   [[nodiscard]] static std::string make_vocabulary(Chain const& policies, rhythm& beats) {
     random_numbers any{1};
     piped_session<Chain> session{policies, beats, any};
@@ -135,25 +139,17 @@ private:
     session.press({.keysym = typist::erase});
     session.tell_text(here, overt::text_source::typed, std::string{"the"}, {});
     session.finish();
-    auto text = session.output();
-    for (auto const word : carriers) {
-      text += " " + std::string{word};
+    schema_words words;
+    words.add_events(std::type_identity<overt::event>{});
+    words.add_policies(policies.policies);
+    words.add_names(overt::detect::entity{});
+    for (auto const word : {"verify", "context", "keys", "PASTED", "WITHHELD", "{PASTED}", "{WITHHELD}"}) {
+      words.add(word); // rules of the pipeline, what `judge` writes, and placeholders that are no entity
     }
-    auto const add_names = [&text](auto value) {
-      for (auto const name : enumerators(value)) {
-        text += "\"{" + std::string{name} + "}\" ";
-      }
-    };
-    add_names(overt::detect::entity{});
-    add_names(overt::text_outcome{});
-    add_names(overt::text_doubt{});
-    add_names(overt::text_source{});
-    add_names(overt::amount{});
-    add_names(overt::withheld_reason{});
-    add_names(overt::redaction_action{});
-    add_names(overt::key_class{});
-    add_names(overt::field_kind{});
-    return text;
+    for (auto const word : carriers) {
+      words.add(word);
+    }
+    return session.output() + words.text();
   }
 
   options const& given_;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "canaries.hpp"
+#include "compositions.hpp"
 #include "output_strings.hpp"
 
 namespace leaks {
@@ -129,7 +130,8 @@ public:
 
 private:
   [[nodiscard]] std::optional<std::string> find_in_string(std::string_view name,
-                                                          std::string_view value) const {
+                                                          std::string_view written) const {
+    auto const value = narrowed(written); // wide digits are digits
     auto const plain = normalised(value);
     auto found = in_strings_.find_in(plain);
     if (!found) {

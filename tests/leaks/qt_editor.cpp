@@ -1,11 +1,13 @@
 // Editors of Qt 5 behind `editor.hpp`, on the offscreen platform: nothing is shown, and no display is needed.
 #include "editor.hpp"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
 #include <QApplication>
 #include <QClipboard>
+#include <QInputMethodEvent>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -35,7 +37,22 @@ int qt_key_of(std::uint32_t keysym) {
   return static_cast<int>(latin); // Qt numbers the keys of Latin-1 by their upper-case character
 }
 
+QString of(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<int>(text.size())); }
+
+/// What an input method does to a field. Qt makes characters of dead keys and Compose in the same way.
+void send_composed(QWidget& to, std::string_view shown, std::string_view put_in) {
+  QInputMethodEvent event{of(shown), {}};
+  event.setCommitString(of(put_in));
+  QCoreApplication::sendEvent(&to, &event);
+}
+
 void send(QWidget& to, stroke const& key) {
+  if (key.is_waiting) {
+    return;
+  }
+  if (!key.made.empty()) {
+    return send_composed(to, {}, key.made);
+  }
   Qt::KeyboardModifiers held;
   held.setFlag(Qt::ShiftModifier, has_all(key.held, overt::modifiers::shift));
   held.setFlag(Qt::ControlModifier, has_all(key.held, overt::modifiers::control));
@@ -45,7 +62,6 @@ void send(QWidget& to, stroke const& key) {
   QCoreApplication::sendEvent(&to, &down);
 }
 
-QString of(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<int>(text.size())); }
 std::size_t size(int qt) { return static_cast<std::size_t>(qt); }
 
 std::string clipboard_text() { return QApplication::clipboard()->text().toStdString(); }
@@ -76,6 +92,17 @@ public:
     field_.setSelection(static_cast<int>(from), static_cast<int>(to) - static_cast<int>(from));
   }
   void set_text(std::string_view text) override { field_.setText(of(text)); }
+  void move(std::size_t from, std::size_t to, std::size_t drop) override {
+    select(from, to);
+    auto const dragged = field_.selectedText();
+    field_.del();
+    click(drop > from ? drop - std::min(drop - from, to - from) : drop);
+    field_.insert(dragged);
+  }
+  void insert(std::string_view text) override { field_.insert(of(text)); }
+  void compose(std::string_view shown, std::string_view put_in) override {
+    send_composed(field_, shown, put_in);
+  }
   void set_clipboard(std::string_view text) override { QApplication::clipboard()->setText(of(text)); }
   std::string clipboard() const override { return clipboard_text(); }
 
@@ -106,6 +133,21 @@ public:
     field_.setTextCursor(cursor);
   }
   void set_text(std::string_view text) override { field_.setPlainText(of(text)); }
+  void move(std::size_t from, std::size_t to, std::size_t drop) override {
+    select(from, to);
+    auto cursor = field_.textCursor();
+    auto const dragged = cursor.selectedText();
+    cursor.beginEditBlock(); // one step to undo, as when it is dragged
+    cursor.removeSelectedText();
+    cursor.setPosition(static_cast<int>(drop > from ? drop - std::min(drop - from, to - from) : drop));
+    cursor.insertText(dragged);
+    cursor.endEditBlock();
+    field_.setTextCursor(cursor);
+  }
+  void insert(std::string_view text) override { field_.insertPlainText(of(text)); }
+  void compose(std::string_view shown, std::string_view put_in) override {
+    send_composed(field_, shown, put_in);
+  }
   void set_clipboard(std::string_view text) override { QApplication::clipboard()->setText(of(text)); }
   std::string clipboard() const override { return clipboard_text(); }
 

@@ -69,13 +69,19 @@ public:
   void click(std::uint8_t clicks = 1, overt::button_name which = overt::button_name::left) {
     pass(static_cast<std::int64_t>(any_.between(250, 700)) * ms);
     hold(overt::modifiers::none);
-    for (auto const phase : {overt::button_phase::press, overt::button_phase::release}) {
-      push(overt::button{.phase = phase,
-                         .which = which,
-                         .clicks = clicks,
-                         .at = {.x = static_cast<std::int32_t>(any_.between(10, 400)), .y = 50}});
-      pass(40 * ms);
-    }
+    auto const at = static_cast<std::int32_t>(any_.between(10, 400));
+    push(overt::button{.which = which, .clicks = clicks, .at = {.x = at, .y = 50}});
+    pass(40 * ms);
+    release_button(which, clicks, at);
+  }
+  /// The left button goes down in one place and up in another.
+  void drag() {
+    pass(static_cast<std::int64_t>(any_.between(250, 700)) * ms);
+    hold(overt::modifiers::none);
+    auto const from = static_cast<std::int32_t>(any_.between(10, 400));
+    push(overt::button{.at = {.x = from, .y = 50}});
+    pass(400 * ms);
+    release_button(overt::button_name::left, 1, from + (any_.chance(50) ? 9 : -9));
   }
 
   /// A button of the window of `place` was pressed by a click that was told before.
@@ -117,8 +123,16 @@ public:
   /// What is pressed from now on belongs to another text.
   void start_over() {
     first_ = 0;
-    entered_any_ = false;
+    entered_any_ = composed_ = has_composed_ = false;
   }
+
+  /// An input method is at work, which accessibility says in most cases (of ibus, not of others).
+  void composes(bool is_seen = false) {
+    has_composed_ = true;
+    composed_ = composed_ || is_seen || any_.chance(75);
+  }
+  /// Whether one was at work since the place was entered, whether or not accessibility knows.
+  [[nodiscard]] bool has_composed() const noexcept { return has_composed_; }
 
   /// Lets all keys go.
   void settle_keys() {
@@ -129,7 +143,9 @@ public:
   [[nodiscard]] std::int64_t now() const noexcept { return now_; }
   /// How accessibility tells where the text of the present place came from.
   [[nodiscard]] overt::text_source source_here() const noexcept {
-    return entered_any_ ? overt::text_source::typed : overt::text_source::pasted;
+    return composed_      ? overt::text_source::composed
+           : entered_any_ ? overt::text_source::typed
+                          : overt::text_source::pasted;
   }
 
   virtual void finish() = 0;
@@ -138,9 +154,9 @@ public:
   /// What a backend makes of a key.
   [[nodiscard]] static overt::key key_of(stroke const& key, overt::key_phase phase) {
     auto made = key.character != '\0' ? overt_test::typed(key.character, key.held)
-                                      : overt_test::pressed(kind_of(key.keysym), key.keysym, key.held);
+                                      : overt_test::pressed(kind_of(key), key.keysym, key.held, key.made);
     made.phase = phase;
-    if (phase == overt::key_phase::release && key.character != '\0') {
+    if (phase == overt::key_phase::release && key.enters()) {
       return overt::key{.phase = phase,
                         .kind = made.kind,
                         .held = key.held,
@@ -150,7 +166,11 @@ public:
     return made;
   }
 
-  [[nodiscard]] static overt::key_class kind_of(std::uint32_t keysym) {
+  [[nodiscard]] static overt::key_class kind_of(stroke const& key) {
+    auto const keysym = key.keysym;
+    if (key.is_waiting) { // "Compose" itself counts as dead, what follows it as what it is
+      return keysym < 0x100 ? overt::key_class::punctuation : overt::key_class::dead;
+    }
     switch (keysym) {
     case 0xff08:
     case 0xff63:
@@ -190,6 +210,12 @@ private:
     }
   }
 
+  void release_button(overt::button_name which, std::uint8_t clicks, std::int32_t at) {
+    push(overt::button{
+        .phase = overt::button_phase::release, .which = which, .clicks = clicks, .at = {.x = at, .y = 50}});
+    pass(40 * ms);
+  }
+
   template <class Payload>
   void push(Payload&& payload, stroke const* entered = nullptr) {
     using type = std::remove_cvref_t<Payload>;
@@ -200,7 +226,7 @@ private:
     if constexpr (std::same_as<type, overt::key>) {
       if (entered != nullptr) {
         last_ = produced_;
-        entered_any_ = entered_any_ || (entered->character != '\0' && !commands(entered->held));
+        entered_any_ = entered_any_ || (entered->enters() && !commands(entered->held));
       }
     }
     hand_over(std::move(what));
@@ -237,6 +263,8 @@ private:
   std::uint64_t first_ = 0;
   std::uint64_t last_ = 0;
   bool entered_any_ = false;
+  bool composed_ = false;
+  bool has_composed_ = false;
 };
 
 /// One that nobody records.

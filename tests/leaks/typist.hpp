@@ -24,6 +24,7 @@ public:
   /// Called after each step with the key; null: it was no key.
   std::function<void(stroke const*)> after_step = {};
   std::function<void(stroke const*)> watch = {}; ///< the same, for a second one
+  std::function<void()> after_enter = {};        ///< an input method took Enter, and the field has its text
   bool pauses = true;
 
   void key(stroke const& what) {
@@ -84,8 +85,46 @@ public:
   }
   void drag(std::size_t from, std::size_t to) {
     note("(drag " + std::to_string(from) + " to " + std::to_string(to) + ")");
-    session_.click();
+    session_.drag();
     field_.select(from, to);
+    stepped();
+  }
+  /// What is between two places is selected with the mouse, and dragged elsewhere.
+  void move(std::size_t from, std::size_t to, std::size_t drop) {
+    drag(from, to);
+    note("(and drop at " + std::to_string(drop) + ")");
+    session_.drag();
+    field_.move(from, to, drop);
+    stepped();
+  }
+  /// The middle button pastes what was selected last, anywhere.
+  void paste_by_button(std::size_t at, std::string_view selected) {
+    note("(middle button " + std::to_string(at) + ": \"" + std::string{selected} + "\")");
+    session_.click(1, overt::button_name::middle);
+    field_.click(at);
+    field_.insert(selected);
+    stepped();
+  }
+
+  /// A key that an input method takes. The session sees what it would have entered.
+  void key_to_method(char one, std::string_view shown) {
+    bool const is_enter = one == '\n';
+    bool const shifted = one >= 'A' && one <= 'Z';
+    session_.press({.keysym = is_enter ? enter : static_cast<std::uint32_t>(static_cast<unsigned char>(one)),
+                    .held = shifted ? modifiers::shift : modifiers::none,
+                    .character = is_enter ? '\0' : one});
+    note(is_enter ? "[Enter]" : std::string{one});
+    field_.compose(shown, {});
+    stepped();
+  }
+  void erase_in_method(std::string_view shown) {
+    session_.press({.keysym = backspace});
+    note("[BackSpace]");
+    field_.compose(shown, {});
+    stepped();
+  }
+  void put_in(std::string_view made) {
+    field_.compose({}, made);
     stepped();
   }
 
@@ -120,6 +159,9 @@ public:
   [[nodiscard]] static std::string name_of(stroke const& what) {
     if (what.character != '\0') {
       return {what.character};
+    }
+    if (!what.made.empty()) {
+      return std::string{what.made};
     }
     auto const keysym = overt::key_symbol{what.keysym};
     auto made = std::string{"["};

@@ -1,10 +1,8 @@
 // Which signatures are a policy, and which are almost one and refused.
 #include <overt/redact/policy.hpp>
-
-#include <overt/event/event.hpp>
-#include <overt/redact/exact_times.hpp>
 #include <overt/redact/presets.hpp>
 #include <overt/redact/switched.hpp>
+#include <overt/redact/times.hpp>
 #include <overt_test/payloads.hpp>
 
 namespace {
@@ -58,8 +56,8 @@ static_assert(fits<looks> && fits<discloses> && fits<with_place> && fits<of_even
 static_assert(fits<of_payloads> && fits<side_by_side> && fits<only_times>);
 static_assert(fits<redact::only> && fits<redact::secrets> && fits<redact::shortcuts> &&
               fits<redact::navigation_keys> && fits<redact::structure> && fits<redact::typed_characters> &&
-              fits<redact::pointer_paths> && fits<redact::exact_times>);
-static_assert(fits<redact::switched<redact::shortcuts>> && fits<redact::switched<redact::exact_times>> &&
+              fits<redact::pointer_paths> && fits<redact::times>);
+static_assert(fits<redact::switched<redact::shortcuts>> && fits<redact::switched<redact::times>> &&
               fits<redact::switched<redact::structure>>);
 
 // --- what is almost right

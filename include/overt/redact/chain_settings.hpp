@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include <overt/redact/exact_times.hpp>
 #include <overt/redact/file_chain.hpp>
 #include <overt/redact/key_times.hpp>
 #include <overt/redact/pointer_limits.hpp>
@@ -70,7 +69,6 @@ public:
   void read(pointer_thinned const&) {} // see `pointer_limits_of`
   void read(pointer_paths const&) {}
   void read(times const&) {} // see `key_times_of`
-  void read(exact_times const&) {}
   void read(unverified const&) { to_.verify = false; }
   void read(second_look const& one) {
     to_.verify = to_.verify && one.on;

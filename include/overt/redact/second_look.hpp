@@ -23,6 +23,9 @@ struct second_look {
   static constexpr std::string_view name = "second_look";
   static constexpr bool switches_verification_off = false; // while compiling: then it could not be chosen
 
+  /// Asked by the pipeline: off, policies do not look at what leaves again either.
+  [[nodiscard]] bool verifies() const noexcept { return on; }
+
   [[nodiscard]] static second_look switched_off() { return {.detectors = {.types = 0}, .on = false}; }
 
   /// What is not looked for is let out as it is, as raw keys would be.

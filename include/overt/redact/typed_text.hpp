@@ -3,6 +3,7 @@
 #include <array>
 #include <concepts>
 #include <cstdint>
+#include <cstdlib>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -97,6 +98,12 @@ struct typed_text {
                                    disclosure const& unlock) const {
     kept.now = at.head.time;
     bool const known = what.value.state() != guard_state::denied;
+    if (auto* const open = kept.open_in(at.where, unlock); open != nullptr && is_put_in(what, unlock)) {
+      open->edit.enter(what.value.look(unlock).view(), detectors);
+      field_release::remember_found(kept, *open);
+      v0::detail::wipe_stack();
+      return verdict::fold();
+    }
     auto const value = known ? std::optional{what.value.look(unlock).view()} : std::nullopt;
     bool heard = false;
     for (bool const left : {true, false}) { // what has the focus still is meant only if nothing was left
@@ -109,6 +116,9 @@ struct typed_text {
         }
       });
     }
+    if (kept.pasted_in && same_place(*kept.pasted_in, at.where, unlock)) {
+      kept.pasted_in = {}; // if that was a field, it is the one that this tells of
+    }
     if (!heard) {
       bool const missed = std::exchange(kept.missed_input, false);
       field_release{detectors, tell}.told(kept, what, value, at, missed, unlock);
@@ -120,11 +130,22 @@ struct typed_text {
   void operator()(button& what, memory& kept, occasion const& at, disclosure const& unlock) const {
     kept.now = at.head.time;
     auto* const open = kept.open_in(at.where, unlock);
-    if (open == nullptr || what.phase != button_phase::press) {
+    if (what.phase != button_phase::press) {
+      if (open != nullptr && what.which == button_name::left) {
+        let_go(what, *open);
+      }
+      return;
+    }
+    if (open == nullptr) {
+      if (what.which == button_name::middle) {
+        kept.pasted_in = at.head.context;
+      }
       return;
     }
     open->edit.take({.kind = what.clicks > 1 ? edit_kind::select : edit_kind::place}, detectors);
-    if (what.which != button_name::left) {
+    if (what.which == button_name::left) {
+      open->pressed_at = what.at;
+    } else {
       open->edit.take({.kind = edit_kind::paste}, detectors); // the middle one pastes, the right one may
       open->edit.needs_value();
     }
@@ -133,6 +154,9 @@ struct typed_text {
   void operator()(clipboard& what, memory& kept, occasion const& at, disclosure const& unlock) const {
     auto* const open = kept.open_in(at.where, unlock);
     bool const by_key = open != nullptr && !what.made_of.empty() && open->pasted_by == what.made_of.back();
+    if (open == nullptr && what.operation == clipboard_operation::paste) {
+      kept.pasted_in = at.head.context;
+    }
     if (open != nullptr && !by_key && what.operation != clipboard_operation::copy) {
       open->edit.take(
           {.kind = what.operation == clipboard_operation::cut ? edit_kind::cut : edit_kind::paste},
@@ -246,13 +270,18 @@ private:
                            field_release{detectors, tell}.due(kept, at.head.time, true, unlock);
                            oldest.end();
                          });
+      if (kept.pasted_in && same_place(*kept.pasted_in, at.where, unlock)) {
+        kept.pasted_in = {};
+        open->edit.take({.kind = edit_kind::paste}, detectors);
+        open->edit.needs_value();
+      }
     }
     if (open == nullptr) {
       return verdict::pass();
     }
     open->last = at.head.time;
     open->last_number = at.head.produced;
-    if (meant.op.kind == edit_kind::insert) {
+    if (meant.op.kind == edit_kind::insert || what.kind == key_class::dead) {
       enter(what, *open, unlock);
     } else {
       open->edit.take(meant.op, detectors);
@@ -262,17 +291,42 @@ private:
     return meant.is_command ? verdict::pass() : verdict::fold();
   }
 
-  /// A character that no key says is that of the symbol.
+  /// A character that no key says is that of the symbol. One that says it put nothing in is part of a longer
+  /// sequence.
   void enter(key const& what, edited_field& into, disclosure const& unlock) const {
     auto const& entered = what.entered.look(unlock);
-    if (!entered.empty()) {
-      return into.edit.enter(entered.view(), detectors);
-    }
     std::array<char, 4> bytes{};
-    if (auto const character = character_of(what.symbol.look(unlock)); character != 0) {
-      into.edit.enter({bytes.data(), v0::detail::encode_utf8(character, bytes.data())}, detectors);
+    auto const character = character_of(what.symbol.look(unlock));
+    std::string_view const plain{bytes.data(),
+                                 character == 0 ? 0 : v0::detail::encode_utf8(character, bytes.data())};
+    if (!entered.empty()) {
+      into.edit.enter(entered.view(), detectors, entered.view() == plain);
+    } else if (what.entered.state() != guard_state::denied) {
+      into.edit.wait_for_more();
+    } else if (!plain.empty()) {
+      into.edit.enter(plain, detectors);
     } else {
       into.edit.take({.kind = edit_kind::unknown}, detectors);
+    }
+  }
+
+  /// Whether a backend tells of one key that put in more than a key has room for, as long Compose sequences
+  /// do.
+  [[nodiscard]] static bool is_put_in(text const& told, clearance const& look) {
+    return told.source == text_source::composed && told.made_of.empty() &&
+           told.edits.state() != guard_state::denied && told.edits.look(look) == 0 &&
+           told.value.state() != guard_state::denied;
+  }
+
+  /// The left button came up: where it went down, or elsewhere. Where it did not go down in this field,
+  /// something was dragged here from another place.
+  void let_go(button const& what, edited_field& open) const {
+    constexpr std::int32_t still = 3; // pixels that a hand moves while it clicks
+    auto const from = std::exchange(open.pressed_at, std::nullopt);
+    if (!from) {
+      open.edit.take({.kind = edit_kind::unknown}, detectors);
+    } else if (std::abs(from->x - what.at.x) > still || std::abs(from->y - what.at.y) > still) {
+      open.edit.drag(detectors);
     }
   }
 

@@ -17,10 +17,14 @@
 namespace overt::inline v0::redact {
 
 /// The second look at what leaves: everything that policies disclosed is scanned again, and what a detector
-/// finds in it is masked. Part of every pipeline, unless its chain says `unverified{}`.
+/// finds in it is masked. Part of every pipeline, unless its chain says `unverified{}`, or a policy file says
+/// so.
 class verify {
 public:
-  explicit verify(detect::detectors which) : detectors_{std::move(which)} {}
+  explicit verify(detect::detectors which, bool on = true) : detectors_{std::move(which)}, on_{on} {}
+
+  /// Off, nothing is looked at again, by no policy either (`recheck`).
+  [[nodiscard]] bool is_on() const noexcept { return on_; }
 
   /// Calls `text(guarded_text&)` for each disclosed text in a payload or context.
   template <class Value, class Use>
@@ -68,6 +72,7 @@ public:
 
 private:
   detect::detectors detectors_;
+  bool on_;
 };
 
 namespace detail {
@@ -79,6 +84,21 @@ template <class Chain>
 inline constexpr bool verifies = true;
 template <class... Policies>
 inline constexpr bool verifies<chain<Policies...>> = !(switches_verification_off<Policies> || ...);
+
+/// Whether no policy of the chain has switched verification off at run time, as one from a file may.
+template <class... Policies>
+[[nodiscard]] bool is_verified(chain<Policies...> const& policies) {
+  auto const allows = [](auto const& policy) {
+    if constexpr (requires {
+                    { policy.verifies() } -> std::same_as<bool>;
+                  }) {
+      return policy.verifies();
+    } else {
+      return true;
+    }
+  };
+  return std::apply([&](auto const&... policy) { return (allows(policy) && ...); }, policies.policies);
+}
 
 /// The detectors of the chain's own policies, with the person's own list; all there are where none has any.
 template <class... Policies>

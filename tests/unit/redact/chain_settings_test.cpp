@@ -4,6 +4,7 @@
 
 #include <overt/redact/digest.hpp>
 #include <overt/redact/presets.hpp>
+#include <overt/redact/times.hpp>
 #include <overt_test/catch.hpp>
 #include <overt_test/policy_samples.hpp>
 
@@ -53,9 +54,9 @@ TEST_CASE("what was put into a chain is read back from it", "[redact][chain_sett
 }
 
 TEST_CASE("a chain in code is read as well, and what is unknown in it is named", "[redact][chain_settings]") {
-  auto const read =
-      redact::read_chain(redact::balanced({"editor"}) | hides_tickets{} | redact::exact_times{} |
-                         redact::pointer_thinned{.max_hz = 2, .grid_px = 64} | redact::unverified{});
+  auto const read = redact::read_chain(
+      redact::balanced({"editor"}) | hides_tickets{} | redact::times{overt::consent::key_timing::raw} |
+      redact::pointer_thinned{.max_hz = 2, .grid_px = 64} | redact::unverified{});
   CHECK(read.others == std::vector<std::string>{"hides_tickets"});
   CHECK(read.settings.text == redact::typing_detail::cleared);
   CHECK(read.settings.names == redact::names_detail::labels);

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include <overt/redact/digest.hpp>
-#include <overt/redact/exact_times.hpp>
 #include <overt/redact/presets.hpp>
+#include <overt/redact/times.hpp>
 #include <overt_test/catch.hpp>
 
 namespace {
@@ -168,6 +168,7 @@ TEST_CASE("times are on a grid unless a policy says otherwise", "[redact][chain]
   CHECK(time_grid_of(redact::strict({})) == 5'000'000'000);
   CHECK(time_grid_of(redact::research({})) == 0);
   CHECK(time_grid_of(only{} | secrets{} | every_second{}) == 1'000'000'000);
-  CHECK(time_grid_of(only{} | secrets{} | redact::exact_times{} | every_second{}) == 1'000'000'000);
+  CHECK(time_grid_of(only{} | secrets{} | redact::times{overt::consent::key_timing::raw} | every_second{}) ==
+        1'000'000'000);
   CHECK(time_grid_of(only{} | secrets{} | every_second{} | no_opinion_on_time{}) == 1'000'000'000);
 }

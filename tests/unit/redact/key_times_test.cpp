@@ -1,6 +1,5 @@
 #include <overt/redact/key_times.hpp>
 
-#include <overt/redact/exact_times.hpp>
 #include <overt/redact/only.hpp>
 #include <overt/redact/secrets.hpp>
 #include <overt/redact/switched.hpp>
@@ -22,10 +21,10 @@ TEST_CASE("the last policy with times says which a chain writes", "[redact][key_
   for (auto const how : {key_timing::none, key_timing::resampled, key_timing::segment_1s,
                          key_timing::segment_5s, key_timing::raw}) {
     CHECK(key_times_of(bare | redact::times{how}) == how);
-    CHECK(key_times_of(bare | redact::exact_times{} | redact::times{how}) == how);
+    CHECK(key_times_of(bare | redact::times{key_timing::raw} | redact::times{how}) == how);
     CHECK(key_times_of(bare | redact::switched<redact::times>{{how}, true}) == how);
     CHECK(key_times_of(bare | redact::switched<redact::times>{{how}, false}) == key_timing::segment_5s);
   }
-  CHECK(key_times_of(bare | redact::exact_times{}) == key_timing::raw);
+  CHECK(key_times_of(bare | redact::times{key_timing::raw}) == key_timing::raw);
   CHECK(key_times_of(bare | redact::times{key_timing::none} | every_second{}) == key_timing::segment_1s);
 }

@@ -181,6 +181,123 @@ TEST_CASE("L4 composed text is what the program says", "[redact][typed_text][lea
   CHECK_FALSE(leaks(bytes, card));
 }
 
+TEST_CASE("L4 of a composed text that was taken back in parts nothing leaves", "[redact][typed_text][leak]") {
+  constexpr auto composed = overt::text_source::composed;
+  auto erased = typist_under_balanced();
+  erased.type("4539 57").type("kaigi ").backspace(2).type("87 6362 1486").backspace(5);
+  auto const& bytes = erased.enter().told("4539 5787 6362", composed).finish();
+  CHECK(has(bytes, R"("doubt":"unresolved")"));
+  CHECK_FALSE(leaks(bytes, "4539578763621486"));
+  CHECK_FALSE(has(bytes, "4539"));
+  auto grown = typist_under_balanced(); // it was a card's number before it was longer
+  CHECK_FALSE(has(grown.type("ni hao").enter().told("你 453957876362148607", composed).finish(), "4539"));
+}
+
+TEST_CASE("L4 what stood in the field before does not leave as composed", "[redact][typed_text][leak]") {
+  auto person = typist_under_balanced();
+  auto const& bytes =
+      person.type("nihao ").enter().told("Roe, Elm Street 你好", overt::text_source::composed).finish();
+  CHECK(has(bytes, R"("doubt":"unresolved")"));
+  CHECK_FALSE(leaks(bytes, "Roe, Elm Street"));
+}
+
+TEST_CASE("L4 once an input method was seen, keys alone tell nothing", "[redact][typed_text][leak]") {
+  auto person = typist_under_balanced();
+  person.type("nihao ").enter().told("你好", overt::text_source::composed).wait(4 * seconds);
+  auto const& bytes = person.type("zaijian ").enter().finish();
+  CHECK(has(bytes, "你好"));
+  CHECK_FALSE(has(bytes, "zaijian"));
+  auto unseen = typist_under_balanced(); // a method that nobody reports of, but the text shows it
+  unseen.type("nihao ").enter().told("你好").wait(4 * seconds);
+  CHECK_FALSE(has(unseen.type("zaijian ").enter().finish(), "zaijian"));
+  auto without = typist_under_balanced();
+  without.type("hello").enter().told("hello").wait(4 * seconds);
+  CHECK(has(without.type("zaijian ").enter().finish(), "zaijian"));
+}
+
+TEST_CASE("L4 dead keys and Compose put in what comes of them", "[redact][typed_text][leak]") {
+  using overt::key_class;
+  using overt::modifiers;
+  auto const accented = [](auto& person) {
+    person.type("caf");
+    person.push(overt_test::pressed(key_class::dead, 0xfe51));
+    person.push(overt_test::pressed(key_class::letter, 'e', modifiers::none, "é"));
+    person.type(" ");
+    person.push(overt_test::pressed(key_class::dead, 0xff20));
+    person.push(overt_test::pressed(key_class::punctuation, '\'')); // it enters nothing yet
+    person.push(overt_test::pressed(key_class::letter, 'e', modifiers::none, "é"));
+  };
+  auto alone = typist_under_balanced();
+  accented(alone);
+  CHECK(value_in(alone.enter().finish()) == "café é");
+  auto told = typist_under_balanced();
+  accented(told);
+  CHECK(value_in(told.enter().told("café é").finish()) == "café é");
+  auto twice = typist_under_balanced(); // a dead key twice is the accent
+  twice.type("a");
+  twice.push(overt_test::pressed(key_class::dead, 0xfe51));
+  twice.push(overt_test::pressed(key_class::dead, 0xfe51, modifiers::none, "´"));
+  CHECK(value_in(twice.enter().told("a´").finish()) == "a´");
+}
+
+TEST_CASE("L4 a long Compose sequence is part of the text", "[redact][typed_text][leak]") {
+  auto person = typist_under_balanced();
+  person.type("4539 5787 ");
+  person.push(overt_test::pressed(overt::key_class::letter, 'q')); // it has no room for what it enters
+  person.push(overt::text{.source = overt::text_source::composed,
+                          .length = overt::guarded<std::uint32_t>{9u},
+                          .edits = overt::guarded<std::uint32_t>{0u},
+                          .value = overt_test::guarded_of("6362 1486")});
+  auto const& bytes = person.type(" please").enter().finish();
+  CHECK(value_in(bytes) == "{CARD} please");
+  CHECK(count_of(bytes, "\"type\":\"text\"") == 1);
+}
+
+TEST_CASE("L3 text that was dragged within a field is withheld", "[redact][typed_text][leak]") {
+  auto const dragged = [](auto& person, std::int32_t by) {
+    person.push(overt::button{.at = {.x = 100, .y = 20}});
+    person.push(overt::button{.phase = overt::button_phase::release, .at = {.x = 100 + by, .y = 20}});
+  };
+  auto person = typist_under_balanced();
+  person.type("87636214864539 57").left(5);
+  person.press(0xff50, overt::modifiers::shift); // all before it is selected
+  dragged(person, 80);
+  auto const& bytes = person.enter().finish();
+  CHECK(has(bytes, R"("doubt":"unresolved")"));
+  CHECK_FALSE(has(bytes, "8763"));
+  auto clicked = typist_under_balanced(); // nothing was dragged
+  clicked.type("hello there").press(0xff50, overt::modifiers::shift);
+  dragged(clicked, 2);
+  CHECK(value_in(clicked.enter().told("hello there").finish()) == "hello there");
+  auto dropped = typist_under_balanced(); // the button went down in another program
+  dropped.type("hello there");
+  dropped.push(overt::button{.phase = overt::button_phase::release, .at = {.x = 9, .y = 9}});
+  CHECK(has(dropped.enter().finish(), R"("doubt":"unresolved")"));
+}
+
+TEST_CASE("L5 what the middle button pasted is a placeholder, also before the first key",
+          "[redact][typed_text][leak]") {
+  auto const middle = [](auto& person) {
+    person.push(overt::button{.which = overt::button_name::middle});
+    person.push(overt::button{.phase = overt::button_phase::release, .which = overt::button_name::middle});
+  };
+  auto first = typist_under_balanced();
+  middle(first);
+  auto const& bytes = first.type("87 6362 1486").enter().told("4539 5787 6362 1486").finish();
+  CHECK_FALSE(leaks(bytes, "4539578763621486"));
+  CHECK_FALSE(has(bytes, "6362"));
+  auto alone = typist_under_balanced();
+  middle(alone);
+  CHECK(has(alone.type("87 6362 1486 and more").enter().finish(), R"("doubt":"unresolved")"));
+  auto menu = typist_under_balanced();
+  menu.push(overt::clipboard{.operation = overt::clipboard_operation::paste});
+  CHECK(value_in(menu.type(" and more").enter().told("kJx8Qw and more").finish()) == "{PASTED} and more");
+  auto elsewhere = typist_under_balanced();
+  middle(elsewhere);
+  elsewhere.where = place({.application = "other"});
+  CHECK(value_in(elsewhere.type("hello there").enter().finish()) == "hello there");
+}
+
 TEST_CASE("L5 what was pasted is a placeholder", "[redact][typed_text][leak]") {
   auto person = typist_under_balanced();
   auto const& bytes = person.type("see ")

@@ -6,6 +6,7 @@
 #include <overt/redact/elements.hpp>
 #include <overt/redact/pipeline.hpp>
 #include <overt/redact/presets.hpp>
+#include <overt/redact/second_look.hpp>
 #include <overt/redact/structure.hpp>
 #include <overt/redact/typed_characters.hpp>
 #include <overt/redact/unverified.hpp>
@@ -55,6 +56,16 @@ struct careless {
   }
 };
 
+/// Has something against every text that leaves.
+struct wary {
+  struct memory {};
+  static constexpr std::string_view name = "wary";
+  overt::verdict operator()(overt::key&, memory&, redact::occasion const&, overt::disclosure const&) const {
+    return overt::verdict::pass();
+  }
+  void recheck(memory&, overt::guarded_text& what, overt::clearance const& look) const { what.deny(look); }
+};
+
 auto chain() { return redact::only{"editor"} | redact::secrets{} | careless{}; }
 
 } // namespace
@@ -99,4 +110,15 @@ TEST_CASE("L25 what was typed in private does not come back as a title or a name
   CHECK_FALSE(leaks(bytes, "Qzvexil"));
   CHECK(has(bytes, "Send to *"));
   CHECK(has(bytes, R"("entity":"REPEATED")"));
+}
+
+TEST_CASE("switched off at run time, nothing is looked at again, by no policy either", "[redact][verify]") {
+  auto const says = [](auto policies) {
+    return has(left_by(std::move(policies), overt::text{.value = guarded_of("hello there")}), "hello there");
+  };
+  CHECK(says(chain()));
+  CHECK_FALSE(says(chain() | wary{}));
+  CHECK_FALSE(says(chain() | wary{} | redact::second_look{}));
+  CHECK(says(chain() | wary{} | redact::second_look::switched_off()));
+  CHECK(says(chain() | wary{} | redact::unverified{}));
 }

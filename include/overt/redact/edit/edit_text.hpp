@@ -105,21 +105,32 @@ public:
     return edit_effect::none;
   }
 
-  /// Whether the toolkits disagree about where this step leads.
+  /// Whether the toolkits disagree about where this step leads, or it goes into something that was pasted, of
+  /// which nobody knows how long it is.
   template <class At>
   [[nodiscard]] bool depends_on_rule(edit_op op, At&& at) const noexcept {
-    bool const selected = caret_ != anchor_;
+    bool const erases = op.kind == edit_kind::erase_left || op.kind == edit_kind::erase_right ||
+                        op.kind == edit_kind::erase_word_left || op.kind == edit_kind::erase_word_right;
+    if (erases && caret_ != anchor_) {
+      return false; // what is selected goes
+    }
     auto const character = [&](std::size_t i) { return at(numbers_[i]); };
     switch (op.kind) {
+    case edit_kind::left:
+    case edit_kind::erase_left: return !collapses(op) && caret_ > 0 && character(caret_ - 1u) == 0;
+    case edit_kind::right:
+    case edit_kind::erase_right: return !collapses(op) && caret_ < size_ && character(caret_) == 0;
     case edit_kind::erase_word_left:
-    case edit_kind::word_left:
-      return !(selected && op.kind == edit_kind::erase_word_left) &&
-             word_left(caret_, word_rule::qt, character) != word_left(caret_, word_rule::pango, character);
+    case edit_kind::word_left: {
+      auto const to = word_left(caret_, word_rule::qt, character);
+      return to != word_left(caret_, word_rule::pango, character) || is_unclear(to, caret_, character);
+    }
     case edit_kind::erase_word_right:
-    case edit_kind::word_right:
-      return !(selected && op.kind == edit_kind::erase_word_right) &&
-             word_right(caret_, size_, word_rule::qt, character) !=
-                 word_right(caret_, size_, word_rule::pango, character);
+    case edit_kind::word_right: {
+      auto const to = word_right(caret_, size_, word_rule::qt, character);
+      return to != word_right(caret_, size_, word_rule::pango, character) ||
+             is_unclear(caret_, to, character);
+    }
     default: return false;
     }
   }
@@ -130,6 +141,17 @@ private:
   }
   [[nodiscard]] static constexpr edit_effect erased(bool any) noexcept {
     return any ? edit_effect::changed : edit_effect::none;
+  }
+  /// Whether something was pasted among these characters, or next to them, or where words end there is a
+  /// matter of opinion.
+  template <class Character>
+  [[nodiscard]] bool is_unclear(std::size_t from, std::size_t to, Character&& character) const noexcept {
+    for (auto i = from > 0 ? from - 1 : 0; i < std::min<std::size_t>(to + 1, size_); ++i) {
+      if (character(i) == 0 || !detail::has_clear_word_class(character(i))) {
+        return true;
+      }
+    }
+    return false;
   }
   [[nodiscard]] bool collapses(edit_op op) const noexcept { return !op.extend && caret_ != anchor_; }
 

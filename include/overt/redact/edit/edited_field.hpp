@@ -9,6 +9,7 @@
 #include <overt/detail/secure_memory.hpp>
 #include <overt/event/clearance.hpp>
 #include <overt/event/context_ptr.hpp>
+#include <overt/event/pointer_move.hpp>
 #include <overt/event/text.hpp>
 #include <overt/event/timestamp.hpp>
 #include <overt/redact/edit/field_edit.hpp>
@@ -37,7 +38,8 @@ struct edited_field {
   timestamp last{};
   std::uint64_t first_number = 0; ///< of the keys, as they are numbered in memory
   std::uint64_t last_number = 0;
-  std::uint64_t pasted_by = 0; ///< the key that pasted last
+  std::uint64_t pasted_by = 0;              ///< the key that pasted last
+  std::optional<screen_point> pressed_at{}; ///< where the left button went down and did not come up yet
   std::uint16_t source = 0;
 
   bool in_use = false;
@@ -96,6 +98,7 @@ struct edited_field {
     release = release_of::undecided;
     verdict = edit_verdict::certain;
     pasted_by = 0;
+    pressed_at.reset();
   }
 };
 

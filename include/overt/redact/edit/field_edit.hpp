@@ -12,10 +12,14 @@
 #include <overt/detail/secure_memory.hpp>
 #include <overt/detail/utf8.hpp>
 #include <overt/redact/detect/detectors.hpp>
+#include <overt/redact/edit/drag_watch.hpp>
 #include <overt/redact/edit/edit_op.hpp>
 #include <overt/redact/edit/edit_paths.hpp>
 #include <overt/redact/edit/edit_text.hpp>
+#include <overt/redact/edit/entered_characters.hpp>
 #include <overt/redact/edit/marked_text.hpp>
+#include <overt/redact/edit/numbered_text.hpp>
+#include <overt/redact/edit/pasted_parts.hpp>
 #include <overt/redact/edit/value_match.hpp>
 
 namespace overt::inline v0::redact {
@@ -36,7 +40,6 @@ enum class edit_verdict : std::uint8_t {
 /// in the order in which they were typed.
 class field_edit {
 public:
-  static constexpr std::size_t most_characters = 4096;
   static constexpr std::size_t most_steps = 8192;
 
   field_edit() = default;
@@ -45,12 +48,13 @@ public:
   ~field_edit() { clear(); }
 
   void clear() noexcept {
-    v0::detail::wipe(characters_.data(), characters_count_ * sizeof(char32_t));
+    typed_.clear();
     v0::detail::wipe(steps_.data(), steps_count_ * sizeof(edit_op));
-    characters_count_ = steps_count_ = known_steps_ = pastes_ = 0;
+    steps_count_ = known_steps_ = 0;
     text_ = {};
+    drags_ = {};
     guesses_ = needs_value_ = searched_ = unsearched_ = full_ = false;
-    entered_ = found_more_ = false;
+    entered_ = waits_ = false;
   }
 
   /// Whether a character was put in.
@@ -61,9 +65,12 @@ public:
     return steps_count_ > 0 && steps_[steps_count_ - 1].kind == edit_kind::place;
   }
 
-  /// A key put `entered` (UTF-8) in.
-  void enter(std::string_view entered, detect::detectors const& which) {
+  /// A key put `entered` (UTF-8) in. `alone`: that is what it puts in without dead keys or Compose before it.
+  void enter(std::string_view entered, detect::detectors const& which, bool alone = false) {
     entered_ = true;
+    // What was begun with a dead key came to nothing, and toolkits do not agree what is left of it.
+    needs_value_ = needs_value_ || (waits_ && alone);
+    waits_ = false;
     while (!entered.empty()) {
       auto const one = v0::detail::decode_utf8(entered);
       if (one.size == 0) {
@@ -84,37 +91,32 @@ public:
     add(op, which);
   }
 
-  /// Whether anything was found since this was asked last.
-  [[nodiscard]] bool found_more() noexcept { return std::exchange(found_more_, false); }
+  /// A key put nothing in, because it is part of a character that is to come: a dead key, or Compose.
+  void wait_for_more() noexcept { waits_ = true; }
 
-  /// Adds the first `most` characters that were typed, in the order in which they were; what was pasted is a
-  /// line break.
-  void add_typed(marked_text& to, std::size_t most = most_characters) const noexcept {
-    for (std::size_t i = 0; i < std::min(most, characters_count_); ++i) {
-      static_cast<void>(to.add(characters_[i] == 0 ? U'\n' : characters_[i]));
-    }
+  /// The pointer went down in the field and came up elsewhere in it: something was selected, or what was
+  /// selected before was dragged there. Then nobody can tell in which order the text stood.
+  void drag(detect::detectors const& which) {
+    drags_.drag();
+    add({.kind = edit_kind::select}, which);
   }
 
+  /// Whether all that was done is putting characters in, one after the other.
+  [[nodiscard]] bool only_put_in() const noexcept {
+    return !needs_value_ && !waits_ &&
+           std::all_of(steps_.begin(), steps_.begin() + std::ptrdiff_t(steps_count_), [](edit_op op) {
+             return op.kind == edit_kind::insert || op.kind == edit_kind::nothing;
+           });
+  }
+
+  /// The characters, in the order in which they were typed, and what was found in them.
+  [[nodiscard]] entered_characters const& typed() const noexcept { return typed_; }
+  /// Whether anything was found since this was asked last.
+  [[nodiscard]] bool found_more() noexcept { return typed_.found_more(); }
   /// Something was found that the character typed as number `i` is a part of.
   void mark_typed(std::size_t i, mark what) noexcept {
     if (what.is_entity()) {
-      set_mark(i, what);
-    }
-  }
-
-  /// Calls `use(std::u32string_view, mark)` for each stretch of characters, as they were typed, that was ever
-  /// part of something that was found.
-  template <class Use>
-  void each_found(Use&& use) const {
-    for (std::size_t i = 0; i < characters_count_;) {
-      auto end = i + 1;
-      while (end < characters_count_ && marks_[end] == marks_[i]) {
-        ++end;
-      }
-      if (marks_[i].is_entity()) {
-        use(std::u32string_view{characters_.data() + i, end - i}, marks_[i]);
-      }
-      i = end;
+      typed_.set_mark(i, what);
     }
   }
 
@@ -127,6 +129,9 @@ public:
     out.clear();
     if (full_) {
       return edit_verdict::too_long;
+    }
+    if (drags_.rearranged()) {
+      return edit_verdict::unresolved;
     }
     if (!search_typed(which)) {
       return edit_verdict::unsearched;
@@ -145,20 +150,16 @@ private:
   /// Gives the character of a number.
   struct at_number {
     field_edit const* of;
-    char32_t operator()(std::uint16_t number) const noexcept { return of->characters_[number]; }
+    char32_t operator()(std::uint16_t number) const noexcept { return of->typed_[number]; }
   };
   [[nodiscard]] at_number character_at() const noexcept { return {this}; }
 
   void insert(char32_t character, edit_kind kind, detect::detectors const& which) {
-    if (characters_count_ == most_characters) {
+    if (typed_.is_full()) {
       full_ = true;
       return;
     }
-    auto const number = static_cast<std::uint16_t>(characters_count_);
-    characters_[characters_count_] = character;
-    marks_[characters_count_++] = character == 0 ? mark::pasted() : mark{};
-    pastes_ += character == 0 ? 1 : 0;
-    add({.kind = kind, .character = number}, which);
+    add({.kind = kind, .character = typed_.add(character)}, which);
   }
 
   void add(edit_op op, detect::detectors const& which) {
@@ -167,7 +168,9 @@ private:
       return;
     }
     steps_[steps_count_++] = op;
-    needs_value_ = needs_value_ || op.kind == edit_kind::unknown;
+    bool const cancels = waits_ && op.kind != edit_kind::nothing; // what was begun with a dead key, or not
+    needs_value_ = needs_value_ || op.kind == edit_kind::unknown || cancels;
+    drags_.follow(op);
     if (guesses_) {
       return;
     }
@@ -184,49 +187,32 @@ private:
     }
   }
 
-  /// What stands in the place of something that was pasted, now that the program said it.
-  struct pasted_part {
-    std::uint16_t number = 0;
-    std::size_t begin = 0; ///< in the program's value
-    std::size_t end = 0;
-  };
-  static constexpr std::size_t most_pastes = 16;
-  using pasted_parts = std::array<pasted_part, most_pastes>;
-
-  /// Looks at one state of the text. `parts`: what was pasted, from `there`.
+  /// Looks at one state of the text. `parts`: what was pasted, from `there`; without its line breaks, if not
+  /// `lines`.
   void search(edit_text const& state, detect::detectors const& which, pasted_parts const* parts = nullptr,
-              marked_text const* there = nullptr) {
-    marked_text now;
-    std::array<std::uint16_t, marked_text::capacity> number; // not filled: only what is written is read
-    auto const add = [&](char32_t character, std::uint16_t of) {
-      auto const place = now.size();
-      if (now.add(character)) {
-        number[place] = of;
-      } else {
-        full_ = true;
-      }
-    };
+              marked_text const* there = nullptr, bool lines = true) {
+    numbered_text now;
     for (std::size_t i = 0; i < state.size(); ++i) {
-      if (auto const character = characters_[state[i]]; character != 0) {
-        add(character, state[i]);
+      auto const number = state[i];
+      if (auto const character = typed_[number]; character != 0) {
+        now.add(character, number);
       } else if (parts == nullptr) {
-        add(U'\n', state[i]);
+        now.add(U'\n', number);
       } else {
-        auto const* const part = std::find_if(parts->begin(), parts->end(), [&](pasted_part const& one) {
-          return one.end != 0 && one.number == state[i];
-        });
-        if (part != parts->end()) {
-          for (auto at = part->begin; at < part->end; ++at) {
-            add((*there)[at], state[i]);
+        parts->each_place(number, [&](std::size_t place) {
+          if (lines || (*there)[place] != U'\n') {
+            now.add((*there)[place], number);
           }
-        }
+        });
       }
     }
-    bool const looked = now.scan(which, [&](std::size_t i, std::size_t end, detect::entity found) {
-      for (; i < end; ++i) {
-        set_mark(number[i], mark::of(found));
-      }
-    });
+    full_ = full_ || !now.is_complete();
+    look_at(now, which);
+  }
+
+  void look_at(numbered_text const& what, detect::detectors const& which) {
+    bool const looked = what.search(
+        which, [&](std::uint16_t number, detect::entity found) { typed_.set_mark(number, mark::of(found)); });
     unsearched_ = unsearched_ || !looked;
   }
 
@@ -234,30 +220,19 @@ private:
   /// still stands there, and at most once between two pieces that were typed.
   [[nodiscard]] edit_verdict search_pasted(edit_text const& text, value_match<at_number> const& match,
                                            marked_text const& there, detect::detectors const& which) {
-    pasted_parts parts{};
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      if (characters_[text[i]] != 0) {
-        continue;
-      }
-      bool const alone = (i == 0 || characters_[text[i - 1]] != 0) &&
-                         (i + 1 == text.size() || characters_[text[i + 1]] != 0);
-      if (count == most_pastes || !alone) {
-        return edit_verdict::unresolved;
-      }
-      parts[count++] = {text[i], i == 0 ? 0 : match.place_of(i - 1) + 1u,
-                        i + 1 == text.size() ? there.size() : match.place_of(i + 1)};
-    }
-    if (count != pastes_) {
+    pasted_parts parts;
+    if (!parts.find(text, match, there.size(), character_at()) || parts.count() != typed_.pastes()) {
       return edit_verdict::unresolved; // what was pasted and is gone may have been anything
     }
-    if (count == 0) {
+    if (parts.count() == 0) {
       return edit_verdict::certain;
     }
     edit_text state;
     for (std::size_t i = 0; i < steps_count_; ++i) {
       if (state.apply(steps_[i], word_rule::qt, character_at()) == edit_effect::changed) {
         search(state, which, &parts, &there);
+        search(state, which, &parts, &there,
+               false); // Enter, which ended it, may have put a line break into it
       }
     }
     return unsearched_ ? edit_verdict::unsearched : full_ ? edit_verdict::too_long : edit_verdict::certain;
@@ -271,59 +246,36 @@ private:
   [[nodiscard]] bool search_typed(detect::detectors const& which) {
     if (!searched_) {
       searched_ = true;
-      marked_text typed;
-      std::array<std::uint16_t, marked_text::capacity> number; // not filled: only what is written is read
-      bool room = true;
-      auto const add = [&](char32_t character, std::size_t of) {
-        auto const place = typed.size();
-        room = room && typed.add(character);
-        if (room) {
-          number[place] = static_cast<std::uint16_t>(of);
-        }
-      };
+      numbered_text typed;
       // What was typed after something was taken back stands apart: the states of the text show it joined.
-      for (std::size_t i = 0, step = 0; i < characters_count_; ++i) {
-        bool apart = characters_[i] == 0;
+      for (std::size_t i = 0, step = 0; i < typed_.size(); ++i) {
+        bool apart = typed_[i] == 0;
         for (; step < steps_count_ && !puts(steps_[step], i); ++step) {
           apart = true;
         }
         ++step;
-        if (apart && typed.size() > 0) {
-          add(U'\n', i);
+        if (apart) {
+          typed.stand_apart();
         }
-        if (characters_[i] != 0) {
-          add(characters_[i], i);
+        if (typed_[i] != 0) {
+          typed.add(typed_[i], static_cast<std::uint16_t>(i));
         }
       }
-      if (!room) {
+      if (!typed.is_complete()) {
         return false;
       }
-      bool const looked = typed.scan(which, [&](std::size_t i, std::size_t end, detect::entity found) {
-        for (; i < end; ++i) {
-          if (typed[i] != U'\n') {
-            set_mark(number[i], mark::of(found));
-          }
-        }
-      });
-      unsearched_ = unsearched_ || !looked;
+      look_at(typed, which);
     }
     return !unsearched_;
   }
 
-  void set_mark(std::size_t number, mark what) noexcept {
-    if (!marks_[number].any()) {
-      marks_[number] = what;
-      found_more_ = true;
-    }
-  }
-
   [[nodiscard]] edit_verdict without_value(marked_text& out) const {
-    if ((guesses_ && !only_moved_since()) || needs_value_ || pastes_ > 0) {
+    if ((guesses_ && !only_moved_since()) || needs_value_ || waits_ || typed_.pastes() > 0) {
       return edit_verdict::unresolved;
     }
     for (std::size_t i = 0; i < text_.size(); ++i) {
       auto const number = text_[i];
-      if (!out.add(characters_[number], marks_[number])) {
+      if (!out.add(typed_[number], typed_.mark_of(number))) {
         return edit_verdict::too_long;
       }
     }
@@ -337,6 +289,18 @@ private:
       --count;
     }
     return std::span{steps_}.first(count);
+  }
+
+  /// Whether something was taken back after the pointer went into the text. A program takes back as much as
+  /// it likes; where the caret is not known either, a way that was not taken may end at the same text.
+  [[nodiscard]] bool takes_back_after_pointing() const noexcept {
+    bool pointed = false;
+    bool found = false;
+    for (auto const& one : changing_steps()) {
+      pointed = pointed || one.kind == edit_kind::place || one.kind == edit_kind::select;
+      found = found || (pointed && one.kind == edit_kind::undo);
+    }
+    return found;
   }
 
   /// Whether all that is not known is where the caret went after the last change.
@@ -357,7 +321,7 @@ private:
     if (!guesses_ || only_moved_since()) {
       return compare(text_, there, which, out);
     }
-    if (pastes_ > 0) {
+    if (typed_.pastes() > 0 || takes_back_after_pointing()) {
       return edit_verdict::unresolved;
     }
     // Somebody may have been there before: only a text that is all there can be found again.
@@ -367,8 +331,8 @@ private:
         [&](edit_text const& text) { search(text, which); },
         [&](edit_text const& text) {
           for (std::size_t i = 0; i < text.size(); ++i) {
-            if (marks_[text[i]].any()) {
-              there.set_mark(i, marks_[text[i]]);
+            if (typed_.mark_of(text[i]).any()) {
+              there.set_mark(i, typed_.mark_of(text[i]));
             }
           }
         });
@@ -396,8 +360,8 @@ private:
     }
     for (std::size_t i = 0; i < text.size(); ++i) {
       auto const number = text[i];
-      auto const shown = characters_[number] == 0 ? char32_t{0} : there[match.place_of(i)];
-      if (!out.add(shown, marks_[number])) {
+      auto const shown = typed_[number] == 0 ? char32_t{0} : there[match.place_of(i)];
+      if (!out.add(shown, typed_.mark_of(number))) {
         return edit_verdict::too_long;
       }
     }
@@ -409,21 +373,19 @@ private:
     return edit_verdict::certain;
   }
 
-  std::array<char32_t, most_characters> characters_{}; ///< all that were ever put in; 0 for what was pasted
-  std::array<mark, most_characters> marks_{};
+  entered_characters typed_{};
   std::array<edit_op, most_steps> steps_{};
   edit_text text_{}; ///< as far as it is known
-  std::size_t characters_count_ = 0;
+  drag_watch drags_{};
   std::size_t steps_count_ = 0;
   std::size_t known_steps_ = 0; ///< before the first that could have led to several places
-  std::size_t pastes_ = 0;
-  bool guesses_ = false;     ///< a step could have led to several places
-  bool needs_value_ = false; ///< certain only if the program says the same
+  bool guesses_ = false;        ///< a step could have led to several places
+  bool needs_value_ = false;    ///< certain only if the program says the same
   bool searched_ = false;
   bool unsearched_ = false;
   bool full_ = false;
   bool entered_ = false;
-  bool found_more_ = false;
+  bool waits_ = false; ///< a dead key or Compose was pressed, and nothing came of it yet
 };
 
 } // namespace overt::inline v0::redact

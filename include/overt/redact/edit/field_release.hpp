@@ -10,7 +10,9 @@
 #include <utility>
 
 #include <overt/detail/secure_memory.hpp>
+#include <overt/detail/utf8.hpp>
 #include <overt/event/text.hpp>
+#include <overt/redact/edit/composed_match.hpp>
 #include <overt/redact/edit/edited_fields.hpp>
 #include <overt/redact/edit/kept_back.hpp>
 #include <overt/redact/edit/text_template.hpp>
@@ -60,8 +62,9 @@ struct field_release {
   void told(edited_fields& kept, text const& what, std::optional<std::string_view> value, occasion const& at,
             bool missed, disclosure const& unlock) const {
     bool const by_hand = what.source == text_source::typed || what.source == text_source::composed;
-    bool const late = what.source == text_source::typed && kept.decided_number != 0 &&
-                      (what.made_of.empty() || what.made_of.front() <= kept.decided_number);
+    bool const known = !what.made_of.empty() && what.made_of.front() <= kept.decided_number;
+    bool const late = kept.decided_number != 0 && by_hand &&
+                      (known || (what.made_of.empty() && what.source == text_source::typed));
     if (late) {
       return; // it was told by its keys
     }
@@ -88,7 +91,7 @@ struct field_release {
   /// Remembers what was found while it is being typed: it may show up in a title before the field is left.
   static void remember_found(edited_fields& kept, edited_field& one) {
     if (one.edit.found_more()) {
-      one.edit.each_found([&](std::u32string_view found, mark what) { remember(kept, found, what); });
+      one.edit.typed().each_found([&](std::u32string_view found, mark what) { remember(kept, found, what); });
     }
   }
 
@@ -142,7 +145,8 @@ private:
       if (one->verdict == edit_verdict::certain && looked) {
         keep_back_end(one->judged, together || one == group.back() ? one->release : release_of::abandoned);
       }
-      one->edit.each_found([&](std::u32string_view found, mark what) { remember(kept, found, what); });
+      one->edit.typed().each_found(
+          [&](std::u32string_view found, mark what) { remember(kept, found, what); });
       remember(kept, one->judged);
     }
     for (auto* const one : group) {
@@ -165,7 +169,7 @@ private:
     }
     for (std::size_t length = 1; length <= longest_beginning && looked; ++length) {
       marked_text typed;
-      one.edit.add_typed(typed, length < longest_beginning ? length : marked_text::capacity);
+      one.edit.typed().add_to(typed, length < longest_beginning ? length : marked_text::capacity);
       if (length < longest_beginning && typed.size() < length) {
         continue; // it is shorter: the last round looks at all of it
       }
@@ -194,19 +198,53 @@ private:
   /// Finds out what stands in the field in the end.
   void judge(edited_field& one, edited_fields& kept) const {
     bool const composed = one.told_source == text_source::composed;
+    kept.input_method = kept.input_method || composed || (one.heard() && is_composed(*one.heard()));
     one.verdict = one.edit.finish(composed ? std::nullopt : one.heard(), detectors, kept.paths(), one.judged);
     if (!composed) {
+      if (kept.input_method && !one.heard()) {
+        one.verdict = edit_verdict::unresolved;
+      }
       return;
     }
     // Its keys were those of an input method: what they made is what the program says.
     bool found = false;
-    one.edit.each_found([&](std::u32string_view, mark) { found = true; });
+    one.edit.typed().each_found([&](std::u32string_view, mark) { found = true; });
     one.judged.clear();
     auto const value = one.heard();
-    one.verdict = found                                   ? edit_verdict::disagreed
-                  : !value || !one.judged.add_all(*value) ? edit_verdict::unresolved
-                  : look_at(one.judged)                   ? edit_verdict::certain
-                                                          : edit_verdict::unsearched;
+    // What was taken back on the way, or stood there before, the value does not tell apart.
+    marked_text typed;
+    one.edit.typed().add_to(typed);
+    bool const known =
+        one.edit.only_put_in() && value && one.judged.add_all(*value) && is_composed_of(typed, one.judged);
+    one.verdict = found                         ? edit_verdict::disagreed
+                  : !known                      ? edit_verdict::unresolved
+                  : look_at_growing(one.judged) ? edit_verdict::certain
+                                                : edit_verdict::unsearched;
+  }
+
+  /// Looks at a text as it grew, character by character.
+  [[nodiscard]] bool look_at_growing(marked_text& what) const {
+    marked_text grown;
+    bool looked = true;
+    for (std::size_t i = 0; i < what.size() && looked; ++i) {
+      looked = grown.add(what[i]) &&
+               grown.scan(detectors, [&](std::size_t begin, std::size_t end, detect::entity found) {
+                 what.set_marks(begin, end, mark::of(found));
+               });
+    }
+    return looked;
+  }
+
+  /// Whether a program says something that no key of a layout puts in: Hangul, kana, Chinese.
+  [[nodiscard]] static bool is_composed(std::string_view value) noexcept {
+    for (std::size_t i = 0; i < value.size();) {
+      auto const one = v0::detail::decode_utf8(value.substr(i));
+      if (one.size == 0 || (one.character >= 0x1100 && one.character < 0x1200) || one.character >= 0x2e80) {
+        return one.size != 0;
+      }
+      i += one.size;
+    }
+    return false;
   }
 
   void emit(edited_fields& kept, edited_field& one, bool looked, disclosure const& unlock) const {

@@ -23,6 +23,13 @@ enum class word_class : std::uint8_t { space, sign, letter };
   return signs.find(one) != std::u32string_view::npos ? word_class::sign : word_class::letter;
 }
 
+/// Whether toolkits agree what kind of character this is. Of scripts that are written without spaces, of wide
+/// forms and of signs beyond ASCII each has its own idea (UAX #29 and dictionaries).
+[[nodiscard]] constexpr bool has_clear_word_class(char32_t one) noexcept {
+  bool const latin = one >= 0xc0 && one < 0x250 && one != 0xd7 && one != 0xf7;
+  return one < 0x80 || one == 0xa0 || latin || (one >= 0x370 && one < 0x530); // and Greek, Cyrillic
+}
+
 } // namespace detail
 
 /// `at(i)`: the character at place i of `size`. `from`: where the caret is.

@@ -165,3 +165,40 @@ TEST_CASE("random steps agree with a text that is edited as one string", "[redac
     }
   }
 }
+
+TEST_CASE("where words end in scripts without spaces only the program can tell", "[redact][edit]") {
+  auto const depends = [](std::u32string_view what) {
+    editor one;
+    one.type(what);
+    return one.text->depends_on_rule({.kind = edit_kind::word_left}, one.at());
+  };
+  CHECK_FALSE(depends(U"one two"));
+  CHECK_FALSE(depends(U"café über"));
+  CHECK_FALSE(depends(U"доброе утро"));
+  CHECK(depends(U"今天 会议"));
+  CHECK(depends(U"ｗｉｄｅ　４５"));
+}
+
+TEST_CASE("L5 a step into something that was pasted leads nobody knows where", "[redact][edit][leak]") {
+  editor one; // "ab_cd": the middle was pasted
+  one.type(U"ab");
+  one.characters += U'\0';
+  static_cast<void>(one.text->apply({.kind = edit_kind::paste, .character = 2}, word_rule::qt, one.at()));
+  auto const depends = [&](edit_kind kind) { return one.text->depends_on_rule({.kind = kind}, one.at()); };
+  CHECK(depends(edit_kind::left));
+  CHECK(depends(edit_kind::erase_left));
+  CHECK(depends(edit_kind::word_left));
+  CHECK(depends(edit_kind::erase_word_left));
+  CHECK_FALSE(depends(edit_kind::right));
+  CHECK_FALSE(depends(edit_kind::home));
+  one.type(U" cd");
+  CHECK_FALSE(depends(edit_kind::left));
+  CHECK_FALSE(depends(edit_kind::erase_left));
+  one.press(edit_kind::home).press(edit_kind::right, 2);
+  CHECK(depends(edit_kind::right));
+  CHECK(depends(edit_kind::erase_right));
+  CHECK(depends(edit_kind::word_right));
+  one.press(edit_kind::select_all);
+  CHECK_FALSE(depends(edit_kind::erase_right));
+  CHECK_FALSE(depends(edit_kind::erase_word_left));
+}

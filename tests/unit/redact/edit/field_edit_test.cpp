@@ -148,3 +148,74 @@ TEST_CASE("an empty paste has no place in what the program says", "[redact][edit
   CHECK(pasted.finish("abc") == edit_verdict::certain);
   CHECK(pasted.shown() == "#abc");
 }
+
+TEST_CASE("L3 text that may have been dragged is withheld, whatever the program says",
+          "[redact][edit][leak]") {
+  field moved; // the second half was put behind the first with the mouse, and back
+  moved.type("87636214864539 57").press(edit_kind::select).press(edit_kind::place);
+  moved.edit->drag(moved.detectors);
+  CHECK(moved.finish("87636214864539 57") == edit_verdict::unresolved);
+  field chosen; // a word was chosen with the mouse, and typed over
+  chosen.type("one two").press(edit_kind::place);
+  chosen.edit->drag(chosen.detectors);
+  chosen.type("three");
+  CHECK(chosen.finish("one three") == edit_verdict::certain);
+}
+
+TEST_CASE("L4 a dead key puts in what comes of it, and needs the program where nothing does",
+          "[redact][edit][leak]") {
+  field made;
+  made.type("caf").edit->wait_for_more();
+  CHECK(made.type("é").finish() == edit_verdict::certain);
+  field given_up; // toolkits do not agree what is left of it
+  given_up.type("caf").edit->wait_for_more();
+  given_up.edit->enter("x", given_up.detectors, true);
+  CHECK(given_up.finish() == edit_verdict::unresolved);
+  CHECK(given_up.finish("cafx") == edit_verdict::certain);
+  field taken_back;
+  taken_back.type("caf").edit->wait_for_more();
+  taken_back.press(edit_kind::erase_left);
+  CHECK(taken_back.finish() == edit_verdict::unresolved);
+  field waiting;
+  waiting.type("caf").edit->wait_for_more();
+  CHECK(waiting.finish() == edit_verdict::unresolved);
+}
+
+TEST_CASE("L4 only what was put in one after the other can be compared with what a method made",
+          "[redact][edit][leak]") {
+  field plain;
+  CHECK(plain.type("nihao ").edit->only_put_in());
+  CHECK_FALSE(plain.press(edit_kind::erase_left).edit->only_put_in());
+  field moved;
+  CHECK_FALSE(moved.type("nihao ").press(edit_kind::left).edit->only_put_in());
+  field pasted;
+  CHECK_FALSE(pasted.type("nihao ").press(edit_kind::paste).edit->only_put_in());
+  field missed;
+  missed.type("nihao ").edit->needs_value();
+  CHECK_FALSE(missed.edit->only_put_in());
+}
+
+TEST_CASE("L5 the caret inside of something pasted is not known", "[redact][edit][leak]") {
+  field inside; // "di" and half a list of words, the caret in its middle
+  inside.type("di").press(edit_kind::paste).press(edit_kind::word_left, 2).type("x");
+  CHECK(inside.finish("dizzy lixzard") == edit_verdict::unresolved);
+  field around;
+  around.type("see ").press(edit_kind::paste).type(" now").press(edit_kind::home).type("we ");
+  CHECK(around.finish("we see 4539 now") == edit_verdict::certain);
+}
+
+TEST_CASE("L5 the line break of Enter does not hide what was pasted around it", "[redact][edit][leak]") {
+  field joined;
+  joined.type("q.zv").press(edit_kind::paste).type(" now");
+  CHECK(joined.finish("q.zvex@mail\nbox.example now") == edit_verdict::certain);
+  CHECK(joined.shown().starts_with("####"));
+}
+
+TEST_CASE("L4 undo after a click into the text is not resolved", "[redact][edit][leak]") {
+  field both;
+  both.type("one three").press(edit_kind::place).type("two ").press(edit_kind::undo).type("2 ");
+  CHECK(both.finish("one 2 three") == edit_verdict::unresolved);
+  field undone;
+  undone.type("one three").press(edit_kind::undo).type("two");
+  CHECK(undone.finish("one two") == edit_verdict::certain);
+}
