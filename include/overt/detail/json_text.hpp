@@ -5,9 +5,9 @@
 #include <concepts>
 #include <cstddef>
 #include <cstring>
-#include <memory>
 #include <string_view>
 
+#include <overt/detail/growing_bytes.hpp>
 #include <overt/detail/utf8.hpp>
 
 namespace overt::inline v0::detail {
@@ -16,21 +16,15 @@ namespace overt::inline v0::detail {
 /// allocated.
 class json_text {
 public:
-  [[nodiscard]] std::string_view view() const noexcept { return {bytes_.get(), size_}; }
-  [[nodiscard]] std::size_t size() const noexcept { return size_; }
-  void clear() noexcept { size_ = 0; }
+  [[nodiscard]] std::string_view view() const noexcept { return buffer_.view(); }
+  [[nodiscard]] std::size_t size() const noexcept { return buffer_.size(); }
+  void clear() noexcept { buffer_.clear(); }
+  /// Takes back what is behind the first `size` bytes.
+  void cut(std::size_t size) noexcept { buffer_.cut(size); }
 
   /// Text that is JSON already.
-  void raw(std::string_view json) {
-    reserve(json.size());
-    std::memcpy(bytes_.get() + size_, json.data(), json.size());
-    size_ += json.size();
-  }
-
-  void raw(char letter) {
-    reserve(1);
-    bytes_[size_++] = letter;
-  }
+  void raw(std::string_view json) { buffer_.append(json); }
+  void raw(char letter) { buffer_.append(letter); }
 
   template <class Number>
     requires std::integral<Number> || std::floating_point<Number>
@@ -43,16 +37,16 @@ public:
           return raw("null"); // JSON has no infinity and no NaN
         }
       }
-      reserve(32);
-      auto const written = std::to_chars(bytes_.get() + size_, bytes_.get() + capacity_, value);
-      size_ = static_cast<std::size_t>(written.ptr - bytes_.get());
+      char* const out = buffer_.room(32);
+      auto const written = std::to_chars(out, out + 32, value);
+      buffer_.took(static_cast<std::size_t>(written.ptr - out));
     }
   }
 
   /// A string with its quotes. Bytes that are not UTF-8 become U+FFFD, one for each byte.
   void string(std::string_view text) {
-    reserve(text.size() * 6 + 2);
-    char* out = bytes_.get() + size_;
+    char* const begin = buffer_.room(text.size() * 6 + 2);
+    char* out = begin;
     *out++ = '"';
     for (std::size_t i = 0; i < text.size();) {
       auto const byte = static_cast<unsigned char>(text[i]);
@@ -68,8 +62,34 @@ public:
       }
     }
     *out++ = '"';
-    size_ = static_cast<std::size_t>(out - bytes_.get());
+    buffer_.took(static_cast<std::size_t>(out - begin));
   }
+
+  void null() { raw("null"); }
+
+  // What a value writer calls; see sink/value_writer.hpp.
+  void open_list(std::size_t) { raw('['); }
+  void item(std::size_t place) {
+    if (place > 0) {
+      raw(',');
+    }
+  }
+  void close_list() { raw(']'); }
+  void open_record(std::size_t) { raw('{'); }
+  /// A field's name is written in source and needs no escaping.
+  void member(std::size_t place, std::string_view name) {
+    char* const begin = buffer_.room(name.size() + 4);
+    char* out = begin;
+    *out = ',';
+    out += place > 0 ? 1 : 0;
+    *out++ = '"';
+    std::memcpy(out, name.data(), name.size());
+    out += name.size();
+    *out++ = '"';
+    *out++ = ':';
+    buffer_.took(static_cast<std::size_t>(out - begin));
+  }
+  void close_record() { raw('}'); }
 
 private:
   [[nodiscard]] static char* escape(unsigned char byte, char* out) noexcept {
@@ -93,22 +113,7 @@ private:
     return out;
   }
 
-  void reserve(std::size_t more) {
-    if (capacity_ - size_ >= more) {
-      return;
-    }
-    auto const wanted = (size_ + more) * 2 < 4096 ? std::size_t{4096} : (size_ + more) * 2;
-    auto grown = std::make_unique<char[]>(wanted);
-    if (size_ > 0) {
-      std::memcpy(grown.get(), bytes_.get(), size_);
-    }
-    bytes_ = std::move(grown);
-    capacity_ = wanted;
-  }
-
-  std::unique_ptr<char[]> bytes_;
-  std::size_t size_ = 0;
-  std::size_t capacity_ = 0;
+  growing_bytes buffer_;
 };
 
 } // namespace overt::inline v0::detail

@@ -56,6 +56,7 @@ struct key {
 
   static constexpr std::string_view name = "key";
   static constexpr auto lane = input_lane::keyboard;
+  static constexpr bool packed = true; // unless something of it was disclosed
   static constexpr auto fields() {
     return overt::fields(field("phase", &key::phase), field("kind", &key::kind), field("held", &key::held),
                          field("layout", &key::layout), field("injected", &key::injected),

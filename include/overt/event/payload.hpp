@@ -94,7 +94,8 @@ consteval bool every_member_described() {
 template <class Type>
 consteval bool leaves_header_names_alone() {
   auto const taken = [](std::string_view name) {
-    return name == "seq" || name == "t" || name == "type" || name == "from" || name == "context";
+    return name == "seq" || name == "t" || name == "type" || name == "from" || name == "context" ||
+           name == "crc";
   };
   return std::apply([&](auto const&... description) { return (!taken(description.name) && ...); },
                     Type::fields());

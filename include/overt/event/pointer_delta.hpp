@@ -17,6 +17,7 @@ struct pointer_delta {
 
   static constexpr std::string_view name = "pointer_delta";
   static constexpr auto lane = input_lane::pointer;
+  static constexpr bool packed = true;
   static constexpr bool expendable = true;
   static constexpr auto fields() {
     return overt::fields(field("dx", &pointer_delta::dx), field("dy", &pointer_delta::dy),

@@ -34,6 +34,7 @@ struct pointer_move {
 
   static constexpr std::string_view name = "pointer_move";
   static constexpr auto lane = input_lane::pointer;
+  static constexpr bool packed = true;
   static constexpr bool expendable = true;
   static constexpr auto fields() {
     return overt::fields(field("at", &pointer_move::at), field("injected", &pointer_move::injected),

@@ -21,14 +21,16 @@ enum class error_code : std::uint8_t {
   consent_mismatch,  ///< the consent does not cover what was asked
   indicator_missing, ///< the indicator could not be shown, or was lost
   output_failed,     ///< the trace cannot be written
+  disk_full,         ///< the trace cannot be written for want of room; later it may be
   source_lost,       ///< a backend lost what it watched
   misuse,            ///< the caller broke a documented rule
 };
 
 constexpr auto enumerators(error_code) {
-  return std::array<std::string_view, 10>{
-      "invalid_input",    "not_found",         "permission_denied", "unsupported", "consent_missing",
-      "consent_mismatch", "indicator_missing", "output_failed",     "source_lost", "misuse"};
+  return std::array<std::string_view, 11>{"invalid_input",     "not_found",       "permission_denied",
+                                          "unsupported",       "consent_missing", "consent_mismatch",
+                                          "indicator_missing", "output_failed",   "disk_full",
+                                          "source_lost",       "misuse"};
 }
 
 /// An expected failure, as a value: a code, and a sentence for a person that says what happened, why, and

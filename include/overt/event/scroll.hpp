@@ -22,6 +22,7 @@ struct scroll {
 
   static constexpr std::string_view name = "scroll";
   static constexpr auto lane = input_lane::pointer;
+  static constexpr bool packed = true;
   static constexpr auto fields() {
     return overt::fields(field("dx_v120", &scroll::dx_v120, unit::v120),
                          field("dy_v120", &scroll::dy_v120, unit::v120), field("held", &scroll::held),

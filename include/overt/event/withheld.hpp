@@ -25,13 +25,15 @@ enum class withheld_reason : std::uint8_t {
   indicator_lost, ///< nobody could see that recording was on
   output_failed,  ///< the sink could not take it
   source_lost,    ///< a backend stopped seeing
+  disk_full,      ///< there was no room for it on the disk; it had a number already (see `took_numbers`)
+  damaged,        ///< it was in the trace, and the trace was damaged afterwards; the same
 };
 
 constexpr auto enumerators(withheld_reason) {
-  return std::array<std::string_view, 15>{"not_disclosed",  "by_policy",     "policy_failed", "outside_scope",
-                                          "secret_field",   "unknown_field", "unconfirmed",   "stale_context",
-                                          "no_context",     "no_room",       "late",          "consent_ended",
-                                          "indicator_lost", "output_failed", "source_lost"};
+  return std::array<std::string_view, 17>{
+      "not_disclosed",  "by_policy",     "policy_failed", "outside_scope", "secret_field", "unknown_field",
+      "unconfirmed",    "stale_context", "no_context",    "no_room",       "late",         "consent_ended",
+      "indicator_lost", "output_failed", "source_lost",   "disk_full",     "damaged"};
 }
 
 /// Whether a stretch of this kind is written as one gap that says neither how much nor how long: counting
@@ -48,6 +50,13 @@ constexpr auto enumerators(withheld_reason) {
   case withheld_reason::indicator_lost: return true;
   default: return false;
   }
+}
+
+/// Whether what such a gap counts had sequence numbers. Then the gap stands at the first of them, and the
+/// event after it (after them, where one gap for each payload tells of one loss) has the number that follows
+/// the last.
+[[nodiscard]] constexpr bool took_numbers(withheld_reason reason) noexcept {
+  return reason == withheld_reason::disk_full || reason == withheld_reason::damaged;
 }
 
 } // namespace overt::inline v0

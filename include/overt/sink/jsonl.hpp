@@ -10,19 +10,22 @@
 #include <overt/event/result.hpp>
 #include <overt/redact/cleared.hpp>
 #include <overt/sink/event_json.hpp>
+#include <overt/sink/line_crc.hpp>
 #include <overt/sink/output_file.hpp>
 #include <overt/sink/session_info.hpp>
-#include <overt/version.hpp>
+#include <overt/sink/session_json.hpp>
 
 namespace overt::inline v0::sink {
 
 /// Writes a trace as JSON lines, to be looked at: first what the session is, then one line for each event,
-/// last how many were written. Readable by its owner alone; never overwrites.
+/// last how many were written. Readable by its owner alone; never overwrites. Each line has a checksum (see
+/// `line_crc`), so that a reader finds what was changed.
 ///
 /// Lines are collected and written 64 KiB at a time, and at every `flush`.
 class jsonl {
 public:
   static constexpr std::size_t batch_bytes = 64 * 1024;
+  static constexpr std::string_view schema = "overt.jsonl/2";
 
   explicit jsonl(std::string path) : path_{std::move(path)} {}
 
@@ -32,7 +35,9 @@ public:
       return made.error();
     }
     file_ = std::move(*made);
-    append_session(info);
+    auto const begin = lines_.size();
+    append_session(lines_, info, schema);
+    end_line(begin);
     return flush();
   }
 
@@ -52,6 +57,7 @@ public:
   }
 
   [[nodiscard]] result<void> close(session_end const& end) {
+    auto const begin = lines_.size();
     lines_.raw("{\"type\":\"end\",\"written\":{");
     bool first = true;
     for (auto const& count : end.written) {
@@ -61,7 +67,8 @@ public:
       lines_.raw(':');
       lines_.number(count.written);
     }
-    lines_.raw("}}\n");
+    lines_.raw("}}");
+    end_line(begin);
     write_batch();
     auto const closed = file_.close();
     return outcome_ ? closed : outcome_;
@@ -70,11 +77,17 @@ public:
 private:
   template <class Event>
   void write_line(Event const& what) {
+    auto const begin = lines_.size();
     append_event(lines_, what);
-    lines_.raw('\n');
+    end_line(begin);
     if (lines_.size() >= batch_bytes) {
       write_batch();
     }
+  }
+
+  void end_line(std::size_t begin) {
+    line_crc::append(lines_, begin);
+    lines_.raw('\n');
   }
 
   /// The first failure is kept; after it nothing more is written, so that no hole can hide in the middle of a
@@ -84,40 +97,6 @@ private:
       outcome_ = file_.write(lines_.view());
     }
     lines_.clear();
-  }
-
-  void append_session(session_info const& info) {
-    lines_.raw("{\"type\":\"session\",\"schema\":\"overt.jsonl/1\",\"version\":\"");
-    lines_.number(version::major_number);
-    lines_.raw('.');
-    lines_.number(version::minor_number);
-    lines_.raw('.');
-    lines_.number(version::patch_number);
-    lines_.raw("\",\"receipt\":");
-    lines_.string(info.receipt_id);
-    lines_.raw(",\"policy_digest\":");
-    lines_.string(info.policy_digest);
-    lines_.raw(",\"policy\":");
-    lines_.raw(info.policy.empty() ? std::string_view{"null"} : std::string_view{info.policy});
-    lines_.raw(",\"indicator\":");
-    lines_.string(info.indicator);
-    lines_.raw(",\"time_grid_ns\":");
-    lines_.number(info.time_grid_ns);
-    lines_.raw(",\"clock\":");
-    if (info.anchor) {
-      lines_.raw("{\"monotonic_ns\":");
-      lines_.number(info.anchor->monotonic.ns);
-      lines_.raw(",\"wall_ns\":");
-      lines_.number(info.anchor->wall_ns);
-      lines_.raw(",\"uncertainty_ns\":");
-      lines_.number(info.anchor->uncertainty_ns);
-      lines_.raw('}');
-    } else {
-      lines_.raw("null");
-    }
-    lines_.raw(",\"sources\":");
-    detail::append_value(lines_, info.sources);
-    lines_.raw("}\n");
   }
 
   std::string path_;

@@ -14,6 +14,7 @@ namespace overt::inline v0 {
 /// What a trace says about itself before its first event.
 struct session_info {
   std::string receipt_id{};      ///< of the consent it was recorded under
+  std::string receipt{};         ///< the consent itself, JSON; empty when it was not read from a file
   std::string policy{};          ///< the chain's description, canonical JSON
   std::string policy_digest{};   ///< its SHA-256, 64 hexadecimal digits
   std::string indicator{};       ///< what showed that recording was on

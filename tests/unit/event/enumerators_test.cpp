@@ -47,7 +47,7 @@ TEST_CASE("the names of each vocabulary end where its values do", "[event][enume
   OVERT_TEST_LAST_NAME(focus_target, element);
   OVERT_TEST_LAST_NAME(frame_reason, period);
   OVERT_TEST_LAST_NAME(marker_kind, note);
-  OVERT_TEST_LAST_NAME(withheld_reason, source_lost);
+  OVERT_TEST_LAST_NAME(withheld_reason, damaged);
   OVERT_TEST_LAST_NAME(source_state, closed);
   OVERT_TEST_LAST_NAME(consent_state, indicator_lost);
   OVERT_TEST_LAST_NAME(amount, thousands);

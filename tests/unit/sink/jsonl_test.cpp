@@ -91,18 +91,18 @@ TEST_CASE("a trace begins with its session and ends with its counts", "[sink][js
   auto const bytes = content_of(path);
   auto const lines = overt_test::count_of(bytes, "\n");
   CHECK(lines == 4);
-  CHECK(bytes.starts_with(R"({"type":"session","schema":"overt.jsonl/1","version":")"));
+  CHECK(bytes.starts_with(R"({"type":"session","schema":"overt.jsonl/2","version":")"));
   CHECK(bytes.find(R"("receipt":"r\"1\"","policy_digest":"d","policy":{"chain":[]},"indicator":"lamp",)"
                    R"("time_grid_ns":5,"clock":{"monotonic_ns":1,"wall_ns":2,"uncertainty_ns":3},)"
                    R"("sources":[{"backend":"x11","state":"opened","can_see":["keys","title"],)"
-                   R"("cannot_see":[],"reason":""}]})") != std::string::npos);
+                   R"("cannot_see":[],"reason":""}],"crc":")") != std::string::npos);
   CHECK(
       bytes.find(R"({"seq":1,"t":0,"type":"button","from":0,"context":{"application":"editor","title":null,)"
                  R"("origin":"","page":null,"field":"plain"},"phase":"press","which":"left","number":1,)"
                  R"("clicks":1,"held":[],"at":{"x":0,"y":0,"display":0,"display_epoch":0},"injected":false,)"
-                 R"("device":0})") != std::string::npos);
-  CHECK(bytes.ends_with(R"({"type":"end","written":{"button":2,"gap":1}})"
-                        "\n"));
+                 R"("device":0,"crc":")") != std::string::npos);
+  CHECK(bytes.find(R"({"type":"end","written":{"button":2,"gap":1},"crc":")") != std::string::npos);
+  CHECK(bytes.ends_with("\"}\n"));
 }
 
 TEST_CASE("text is escaped so that every line is one JSON object", "[sink][jsonl]") {

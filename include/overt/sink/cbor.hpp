@@ -1,0 +1,154 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <overt/detail/cbor_text.hpp>
+#include <overt/detail/crc32c.hpp>
+#include <overt/event/result.hpp>
+#include <overt/redact/cleared.hpp>
+#include <overt/sink/event_cbor.hpp>
+#include <overt/sink/output_file.hpp>
+#include <overt/sink/session_info.hpp>
+#include <overt/version.hpp>
+
+namespace overt::inline v0::sink {
+
+/// Writes a trace as a CBOR sequence (RFC 8742): first what the session is, then each event, last how many
+/// were written, with the members that JSON lines have; only the policy is a text that holds JSON. Readable
+/// by its owner alone; never overwrites.
+///
+/// Each item is framed, so that what was changed is found:
+///
+///     [24(h'…'), h'01020304']
+///
+/// The byte string under tag 24 (RFC 8949, section 3.4.5.1) is the item itself. The second one, of four
+/// bytes, is the CRC-32C, highest byte first, of everything of the frame before it.
+///
+/// Frames are collected and written 64 KiB at a time, and at every `flush`.
+class cbor {
+public:
+  static constexpr std::size_t batch_bytes = 64 * 1024;
+  static constexpr std::string_view schema = "overt.cbor/1";
+
+  explicit cbor(std::string path) : path_{std::move(path)} {}
+
+  [[nodiscard]] result<void> open(session_info const& info) {
+    auto made = output_file::create(path_);
+    if (!made) {
+      return made.error();
+    }
+    file_ = std::move(*made);
+    append_session(info);
+    append_frame();
+    return flush();
+  }
+
+  template <any_event Event>
+  void write(cleared<Event> const& what) {
+    append_event(item_, what);
+    append_frame();
+  }
+
+  template <any_event Event>
+  void write(recorded<Event> const& what) {
+    append_event(item_, what);
+    append_frame();
+  }
+
+  [[nodiscard]] result<void> flush() {
+    write_batch();
+    return outcome_;
+  }
+
+  [[nodiscard]] result<void> close(session_end const& end) {
+    item_.open_record(2);
+    item_.member(0, "type");
+    item_.string("end");
+    item_.member(1, "written");
+    item_.open_record(end.written.size());
+    for (auto const& count : end.written) {
+      item_.string(count.payload.view());
+      item_.number(count.written);
+    }
+    append_frame();
+    write_batch();
+    auto const closed = file_.close();
+    return outcome_ ? closed : outcome_;
+  }
+
+private:
+  /// Frames what is in `item_`, which is empty afterwards.
+  void append_frame() {
+    using major = v0::detail::cbor_major;
+    auto const begin = frames_.size();
+    frames_.head(major::array, 2);
+    frames_.head(major::tag, 24);
+    frames_.bytes(item_.view());
+    item_.clear();
+    auto const sum = v0::detail::crc32c_of(frames_.view().substr(begin));
+    std::array<char, 4> bytes{};
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      bytes[i] = static_cast<char>(sum >> (24 - 8 * i) & 0xff);
+    }
+    frames_.bytes({bytes.data(), bytes.size()});
+    if (frames_.size() >= batch_bytes) {
+      write_batch();
+    }
+  }
+
+  /// The first failure is kept; after it nothing more is written, so that no hole can hide in the middle of a
+  /// file.
+  void write_batch() {
+    if (outcome_ && frames_.size() > 0) {
+      outcome_ = file_.write(frames_.view());
+    }
+    frames_.clear();
+  }
+
+  void append_text(std::size_t place, std::string_view name, std::string_view text) {
+    item_.member(place, name);
+    item_.string(text);
+  }
+
+  void append_session(session_info const& info) {
+    item_.open_record(10);
+    append_text(0, "type", "session");
+    append_text(1, "schema", schema);
+    append_text(2, "version",
+                std::to_string(version::major_number) + '.' + std::to_string(version::minor_number) + '.' +
+                    std::to_string(version::patch_number));
+    append_text(3, "receipt", info.receipt_id);
+    append_text(4, "policy_digest", info.policy_digest);
+    append_text(5, "policy", info.policy.empty() ? std::string_view{"null"} : std::string_view{info.policy});
+    append_text(6, "indicator", info.indicator);
+    item_.member(7, "time_grid_ns");
+    item_.number(info.time_grid_ns);
+    item_.member(8, "clock");
+    if (info.anchor) {
+      item_.open_record(3);
+      item_.member(0, "monotonic_ns");
+      item_.number(info.anchor->monotonic.ns);
+      item_.member(1, "wall_ns");
+      item_.number(info.anchor->wall_ns);
+      item_.member(2, "uncertainty_ns");
+      item_.number(info.anchor->uncertainty_ns);
+    } else {
+      item_.null();
+    }
+    item_.member(9, "sources");
+    detail::append_value(item_, info.sources);
+  }
+
+  std::string path_;
+  output_file file_;
+  v0::detail::cbor_text item_;
+  v0::detail::cbor_text frames_;
+  result<void> outcome_;
+};
+
+} // namespace overt::inline v0::sink
