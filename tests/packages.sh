@@ -6,7 +6,7 @@ packages_build=(
   g++ cmake ninja-build pkg-config python3
   catch2 nlohmann-json3-dev libfmt-dev libcli11-dev
   libxcb1-dev libxcb-xinput-dev libxcb-xkb-dev libxcb-randr0-dev libxcb-res0-dev libxcb-xtest0-dev
-  libxkbcommon-dev libxkbcommon-x11-dev libdbus-1-dev libre2-dev
+  libxkbcommon-dev libxkbcommon-x11-dev libdbus-1-dev libre2-dev libzstd-dev libsodium-dev
 )
 
 # A desktop without a screen, and real applications on it.
@@ -23,10 +23,13 @@ packages_programs=(
 )
 
 # What the benchmarks compare with, beside those above.
-packages_benchmark=(libhyperscan-dev)
+packages_benchmark=(libhyperscan-dev libsqlite3-dev)
 
 # The second compiler, under which misuse must not compile either, and the formatter.
 packages_check=(clang-19 clang-format-19)
+
+# The readers of others come from PyPI and npm.
+packages_interop=(python3-venv nodejs npm)
 
 # missing_packages <package>...: those that are not installed, one a line.
 missing_packages() {

@@ -22,7 +22,7 @@ LAW = {
     "redact": {"event", "consent"},
     "sink": {"event", "consent", "redact"},
     "capture": {"event"},
-    "trace": {"event", "sink"},
+    "trace": {"event", "consent", "sink"},  # a sealed trace needs a key
     "dataset": {"event", "sink", "trace"},
     "": {"event", "consent", "redact", "sink", "capture", "trace", "dataset", ""},  # overt.hpp, recorder.hpp
 }
@@ -34,6 +34,8 @@ THIRD_PARTY = {
     "xkbcommon/": "x11",
     "dbus/": "atspi",
     "re2/": "re2",
+    "zstd.h": "zstd",
+    "sodium.h": "sodium",
 }
 POSIX = {"dirent.h", "errno.h", "fcntl.h", "poll.h", "pthread.h", "signal.h", "termios.h", "time.h", "unistd.h"}
 
@@ -73,7 +75,7 @@ def components_by_includes(headers):
     def visit(header, on_the_way):
         if header in needs or header in on_the_way:
             return needs.get(header, set())
-        found = {folder for folder in ("x11", "atspi", "re2") if f"/{folder}/" in header}
+        found = {folder for folder in ("x11", "atspi", "re2", "zstd", "sodium") if f"/{folder}/" in header}
         for _, name in headers.get(header, []):
             owner = owner_of(name)
             found |= {owner} if owner else set()

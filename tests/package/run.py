@@ -17,7 +17,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 
 # Hides what is installed on this machine from find_package and pkg-config.
-HIDDEN = ["-DCMAKE_DISABLE_FIND_PACKAGE_nlohmann_json=ON", "-DCMAKE_DISABLE_FIND_PACKAGE_re2=ON"]
+HIDDEN = [f"-DCMAKE_DISABLE_FIND_PACKAGE_{name}=ON"
+          for name in ("nlohmann_json", "re2", "zstd", "libsodium", "unofficial-sodium")]
 
 
 def components():
@@ -170,13 +171,11 @@ def main():
     available["json"] = subprocess.run(["cmake", "--find-package", "-DNAME=nlohmann_json", "-DCOMPILER_ID=GNU",
                                         "-DLANGUAGE=CXX", "-DMODE=EXIST"], capture_output=True, check=False,
                                        cwd=tempfile.gettempdir()).returncode == 0
-    available["x11"] = shutil.which("pkg-config") is not None and subprocess.run(
-        ["pkg-config", "--exists", "xcb", "xcb-xinput", "xcb-xkb", "xcb-randr", "xcb-res", "xkbcommon",
-         "xkbcommon-x11"], check=False).returncode == 0
-    available["atspi"] = shutil.which("pkg-config") is not None and subprocess.run(
-        ["pkg-config", "--exists", "dbus-1"], check=False).returncode == 0
-    available["re2"] = shutil.which("pkg-config") is not None and subprocess.run(
-        ["pkg-config", "--exists", "re2"], check=False).returncode == 0
+    modules = {"x11": ["xcb", "xcb-xinput", "xcb-xkb", "xcb-randr", "xcb-res", "xkbcommon", "xkbcommon-x11"],
+               "atspi": ["dbus-1"], "re2": ["re2"], "zstd": ["libzstd"], "sodium": ["libsodium"]}
+    for name, needed in modules.items():
+        available[name] = shutil.which("pkg-config") is not None and subprocess.run(
+            ["pkg-config", "--exists", *needed], check=False).returncode == 0
 
     passed = failed = skipped = 0
     with tempfile.TemporaryDirectory(prefix="overt-package-") as folder:
@@ -196,7 +195,9 @@ def main():
                 ("missing_json", lambda: checks.check_missing("json", "nlohmann_json")),
                 ("missing_x11", lambda: checks.check_missing("x11", "xcb")),
                 ("missing_atspi", lambda: checks.check_missing("atspi", "dbus-1")),
-                ("missing_re2", lambda: checks.check_missing("re2", "re2"))]
+                ("missing_re2", lambda: checks.check_missing("re2", "re2")),
+                ("missing_zstd", lambda: checks.check_missing("zstd", "libzstd")),
+                ("missing_sodium", lambda: checks.check_missing("sodium", "libsodium"))]
         plan += [(f"consumer_{name}", lambda name=name: checks.check_consumer(name)) for name in components()]
         for name, check in plan:
             if given.check and name not in given.check:
