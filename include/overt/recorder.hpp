@@ -209,6 +209,7 @@ private:
   template <class Pipeline>
   [[nodiscard]] session_info describe_session(Pipeline const& out, std::vector<source> const& sources) const {
     session_info info{.receipt_id = consent_.terms().receipt_id,
+                      .receipt = consent_.terms().document,
                       .policy = redact::describe(policies_, indicator_in_policy),
                       .policy_digest = redact::digest_of(policies_, indicator_in_policy),
                       .indicator = std::string{Indicator::name},

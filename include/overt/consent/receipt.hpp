@@ -50,6 +50,7 @@ struct receipt {
 
   std::string policy_digest{};   ///< SHA-256 of the agreed policy, 64 hexadecimal digits
   std::string notice_sha256{};   ///< of the notice that was shown
+  std::string document{};        ///< the record as it was read, JSON; empty when it was not
   std::string document_sha256{}; ///< of the record's own bytes; empty when it was not read from JSON
 
   consent_event latest = consent_event::requested; ///< requests aside, unless there was nothing else

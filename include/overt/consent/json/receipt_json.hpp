@@ -54,6 +54,7 @@ namespace overt::inline v0::consent {
   if (problem.found()) {
     return refused(problem.message);
   }
+  terms.document = std::string{text};
   terms.document_sha256 = overt::detail::to_hex(overt::detail::sha256(text));
   return terms;
 }

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include <overt/event/json/from_json.hpp>
+#include <overt/event/name_pool.hpp>
+#include <overt/sink/session_info.hpp>
+
+namespace overt::inline v0::trace {
+
+/// What a trace says of itself, as a sink takes it, so that what was read can be written as another trace.
+/// Members that are missing or malformed stay empty. `names` has to outlive it.
+[[nodiscard]] inline session_info session_of(nlohmann::json const& session, name_pool& names) {
+  session_info made;
+  if (!session.is_object()) {
+    return made;
+  }
+  v0::detail::json_decoder decoder{json_origin::trace, names};
+  auto const take = [&](char const* member, auto& to) {
+    auto const found = session.find(member);
+    if (found == session.end()) {
+      return false;
+    }
+    if constexpr (requires { to.c_str(); }) {
+      auto const* const text = found->template get_ptr<std::string const*>();
+      to = text == nullptr ? std::string{} : *text;
+      return text != nullptr;
+    } else {
+      return decoder.decode(*found, to);
+    }
+  };
+  static_cast<void>(take("receipt", made.receipt_id) && take("policy_digest", made.policy_digest));
+  static_cast<void>(take("indicator", made.indicator));
+  static_cast<void>(take("time_grid_ns", made.time_grid_ns));
+  if (!take("sources", made.sources)) {
+    made.sources.clear();
+  }
+  if (auto const policy = session.find("policy"); policy != session.end() && policy->is_object()) {
+    made.policy = policy->dump();
+  }
+  if (auto const clock = session.find("clock"); clock != session.end() && clock->is_object()) {
+    clock_anchor anchor;
+    anchor.monotonic.ns = clock->value("monotonic_ns", std::int64_t{0});
+    anchor.wall_ns = clock->value("wall_ns", std::int64_t{0});
+    anchor.uncertainty_ns = clock->value("uncertainty_ns", std::int64_t{0});
+    made.anchor = anchor;
+  }
+  return made;
+}
+
+} // namespace overt::inline v0::trace
