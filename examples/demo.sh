@@ -47,7 +47,7 @@ cmake --build build/demo/program --target overt_command --parallel "$(nproc)"
 overt=$PWD/build/demo/program/bin/overt
 
 results=$PWD/build/demo
-rm -f "$results"/{policy.json,receipt.json,trace.jsonl,timeline.txt,events.jsonl,record.log,desktop.png}
+rm -f "$results"/{policy.json,receipt.json,trace.mcap,timeline.txt,events.jsonl,record.log,desktop.png}
 app_options=()
 for app in "${apps[@]}"; do app_options+=(--app "$app"); done
 
@@ -58,7 +58,7 @@ say "Asking for consent"
 if $live; then
   "$overt" consent new --policy "$results/policy.json" --out "$results/receipt.json"
   say "Recording. Work in ${apps[*]}; Ctrl+C ends it, and so does closing the red indicator"
-  "$overt" record --receipt "$results/receipt.json" --policy "$results/policy.json" --out "$results/trace.jsonl" --print || true
+  "$overt" record --receipt "$results/receipt.json" --policy "$results/policy.json" --out "$results/trace.mcap" --print || true
 else
   echo "(the scripted person has read this and agrees)"
   "$overt" consent new --policy "$results/policy.json" --out "$results/receipt.json" --i-agree
@@ -67,11 +67,11 @@ else
 fi
 
 say "The trace, as a timeline (build/demo/timeline.txt)"
-"$overt" show "$results/trace.jsonl" | tee "$results/timeline.txt"
-"$overt" show --json "$results/trace.jsonl" >"$results/events.jsonl"
+"$overt" show "$results/trace.mcap" | tee "$results/timeline.txt"
+"$overt" show --json "$results/trace.mcap" >"$results/events.jsonl"
 
 say "Results in build/demo"
-echo "trace.jsonl    what was recorded: $(wc -l <"$results/events.jsonl") events, $(wc -c <"$results/trace.jsonl") bytes"
+echo "trace.mcap    what was recorded: $(wc -l <"$results/events.jsonl") events, $(wc -c <"$results/trace.mcap") bytes"
 echo "timeline.txt   the same to read"
 echo "receipt.json   the consent, and policy.json what it was given for"
 $live || echo "desktop.png    the desktop while it was recorded, with the indicator"

@@ -31,11 +31,11 @@ xdotool windowmove --sync "$private" 780 120
 xdotool windowactivate --sync "$editor"
 pause 1
 
-"$overt" record --receipt "$results/receipt.json" --policy "$results/policy.json" --out "$results/trace.jsonl" \
+"$overt" record --receipt "$results/receipt.json" --policy "$results/policy.json" --out "$results/trace.mcap" \
   2>"$results/record.log" &
 recorder=$!
 for _ in $(seq 100); do
-  [ -s "$results/trace.jsonl" ] && break
+  [ -s "$results/trace.mcap" ] && break
   kill -0 "$recorder" 2>/dev/null || { cat "$results/record.log" >&2; exit 1; }
   sleep 0.1
 done

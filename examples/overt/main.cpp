@@ -9,8 +9,8 @@ int main(int argc, char** argv) {
   app.footer("A first session:\n"
              "  overt policy new --app mousepad --out policy.json        what may be recorded\n"
              "  overt consent new --policy policy.json --out receipt.json  read it, agree to it\n"
-             "  overt record --receipt receipt.json --policy policy.json --out trace.jsonl\n"
-             "  overt show trace.jsonl\n\n"
+             "  overt record --receipt receipt.json --policy policy.json --out trace.mcap\n"
+             "  overt show trace.mcap\n\n"
              "Exit codes: 0 done, 1 refused or found wrong, 2 misuse.");
   app.set_version_flag("--version", fmt::format("overt {}.{}.{}", overt::version::major_number,
                                                 overt::version::minor_number, overt::version::patch_number));
@@ -19,6 +19,9 @@ int main(int argc, char** argv) {
   int exit_code = command::done;
   command::add_record(app, exit_code);
   command::add_show(app, exit_code);
+  command::add_keys(app, exit_code);
+  command::add_verify(app, exit_code);
+  command::add_recover(app, exit_code);
   command::add_detect(app, exit_code);
   command::add_redact(app, exit_code);
   command::add_policy(app, exit_code);

@@ -1,4 +1,5 @@
 #include "command.hpp"
+#include "trace_file.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -16,11 +17,11 @@
 #include <overt/capture/atspi/context.hpp>
 #include <overt/capture/x11/desktop.hpp>
 #include <overt/consent/json/receipt_json.hpp>
+#include <overt/consent/sodium/key_store.hpp>
 #include <overt/consent/terminal_indicator.hpp>
 #include <overt/consent/x11/window_indicator.hpp>
 #include <overt/recorder.hpp>
 #include <overt/redact/json/policy_file.hpp>
-#include <overt/sink/jsonl.hpp>
 #include <overt/sink/tee.hpp>
 #include <overt/sink/timeline.hpp>
 
@@ -33,8 +34,11 @@ struct options {
   std::string policy;
   std::string out;
   std::string indicator = "window";
+  std::string key_store = "keys";
   std::string stop_keys = "control+alt+End";
   double seconds = 0;
+  std::uint64_t part_megabytes = 0;
+  double part_hours = 0;
   bool print = false;
   bool without_accessibility = false;
 };
@@ -115,6 +119,30 @@ struct printing {
   }
 };
 
+overt::sink::mcap_options parts_of(options const& chosen) {
+  overt::sink::mcap_options made;
+  made.part_bytes = chosen.part_megabytes * 1'000'000;
+  made.part_ns = static_cast<std::int64_t>(chosen.part_hours * 3'600e9);
+  return made;
+}
+
+/// The trace to write. A sealed one gets a new key, which the key store keeps wrapped for those that the
+/// receipt names.
+overt::result<command::trace_file> file_for(options const& chosen, consent::active_consent const& agreed) {
+  if (!std::string_view{chosen.out}.ends_with(".sealed")) {
+    return command::trace_file::named(chosen.out, parts_of(chosen));
+  }
+  auto const store = consent::key_store::make(chosen.key_store);
+  if (!store) {
+    return store.error();
+  }
+  auto key = store->mint(agreed.terms(), overt::system_clocks{}.wall_ns());
+  if (!key) {
+    return key.error();
+  }
+  return command::trace_file::sealed(chosen.out, std::move(*key), parts_of(chosen));
+}
+
 void tell(overt::session_summary const& summary, std::string const& path) {
   std::uint64_t written = 0;
   std::uint64_t withheld = 0;
@@ -134,13 +162,23 @@ void tell(overt::session_summary const& summary, std::string const& path) {
 template <class Indicator, class Backends>
 int record_from(Backends backends, consent::active_consent& agreed, Indicator shown,
                 overt::redact::file_chain policies, std::stop_token stop, options const& chosen) {
+  auto file = file_for(chosen, agreed);
+  if (!file) {
+    return command::fail(file.error());
+  }
+  auto const progress = file->progress();
   overt::recorder recorder{agreed, shown, std::move(backends), std::move(policies),
-                           overt::sink::tee{overt::sink::jsonl{chosen.out}, printing{.on = chosen.print}}};
+                           overt::sink::tee{std::move(*file), printing{.on = chosen.print}}};
   auto const summary = recorder.run(std::move(stop));
   if (!summary) {
     return command::fail(summary.error());
   }
   tell(*summary, chosen.out);
+  if (progress.lost() > 0) {
+    fmt::print(stderr,
+               "overt: the disk was full for a while; {} events are missing, and the trace says where.\n",
+               progress.lost());
+  }
   if (summary->ended != overt::consent_state::active) {
     fmt::print(stderr, "overt: recording was ended: {}.\n", overt::name_of(summary->ended));
     return command::refused;
@@ -167,10 +205,6 @@ int record_under(consent::active_consent& agreed, Indicator shown, overt::redact
 }
 
 int record(options const& chosen) {
-  if (!std::string_view{chosen.out}.ends_with(".jsonl")) {
-    return command::fail(
-        {overt::error_code::misuse, "--out names a .jsonl file; other trace formats are not written yet."});
-  }
   stopper const stop{chosen.seconds};
   auto policy = overt::redact::read_policy(chosen.policy);
   if (!policy) {
@@ -206,7 +240,16 @@ void command::add_record(CLI::App& app, int& exit_code) {
   auto chosen = std::make_shared<options>();
   sub->add_option("--receipt", chosen->receipt, "the consent (overt consent new)")->required();
   sub->add_option("--policy", chosen->policy, "the policy it was given for")->required();
-  sub->add_option("--out", chosen->out, "the trace to write (.jsonl); must not exist")->required();
+  sub->add_option("--out", chosen->out,
+                  "the trace to write: .mcap to keep, .sealed for the recipients that the receipt names "
+                  "alone, .jsonl to look at, "
+                  ".cbor; must not exist")
+      ->required();
+  sub->add_option("--key-store", chosen->key_store,
+                  "where the wrapped keys of sealed traces are kept (keys)");
+  sub->add_option("--part-megabytes", chosen->part_megabytes, "begin another .mcap file at this size");
+  sub->add_option("--part-hours", chosen->part_hours, "begin another .mcap file after this time")
+      ->check(CLI::Range(0.0, 10'000.0));
   sub->add_option("--for", chosen->seconds, "stop after so many seconds");
   sub->add_option("--indicator", chosen->indicator,
                   "how the person sees that recording is on: window (the default) or terminal")

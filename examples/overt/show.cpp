@@ -1,31 +1,43 @@
 #include "command.hpp"
+#include "progress.hpp"
+#include "trace_input.hpp"
 
-#include <cstdio>
-#include <fstream>
-#include <iostream>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <overt/sink/event_json.hpp>
 #include <overt/sink/timeline.hpp>
-#include <overt/trace/json/jsonl_reader.hpp>
 
 namespace {
 
 struct options {
-  std::string trace;
+  command::trace_choice trace;
   bool json = false;
+  double from_seconds = 0;
+  std::vector<std::string> only;
 };
 
 int show(options const& chosen) {
-  std::ifstream lines{chosen.trace};
-  if (!lines) {
-    return command::fail(
-        {overt::error_code::not_found, "cannot open " + chosen.trace + ". Name a trace that you may read."});
+  auto opened = command::open_trace(chosen.trace);
+  if (!opened) {
+    return command::fail(opened.error());
   }
-  overt::trace::jsonl_reader<> reader{lines};
+  auto& reader = *opened;
+  if (!chosen.only.empty()) {
+    if (auto const set = reader.only(chosen.only); !set) {
+      return command::fail(set.error());
+    }
+  }
+  if (chosen.from_seconds > 0) {
+    if (auto const set = reader.seek({static_cast<std::int64_t>(chosen.from_seconds * 1e9)}); !set) {
+      return command::fail(set.error());
+    }
+  }
   overt::sink::timeline timeline;
   overt::detail::json_text json;
+  command::progress progress{"events read"};
   for (;;) {
     auto const next = reader.next();
     if (!next) {
@@ -35,21 +47,23 @@ int show(options const& chosen) {
     if (!*next) {
       break;
     }
+    progress.step();
     if (chosen.json) {
       json.clear();
       overt::sink::append_event(json, **next);
       fmt::print("{}\n", json.view());
     } else {
-      timeline.use_grid(reader.session().value("time_grid_ns", std::int64_t{0}));
+      timeline.use_grid(reader.session().is_object() ? reader.session().value("time_grid_ns", std::int64_t{0})
+                                                     : 0);
       timeline.write(**next);
     }
   }
   timeline.finish();
   if (reader.session().is_null()) {
     return command::fail({overt::error_code::invalid_input,
-                          chosen.trace + " is not a trace: it does not say what session it is of."});
+                          chosen.trace.path + " is not a trace: it does not say what session it is of."});
   }
-  if (reader.end().is_null()) {
+  if (!reader.complete()) {
     fmt::print(stderr, "overt: the trace was cut off: it has no end. What is above is what it holds.\n");
     return command::refused;
   }
@@ -62,8 +76,11 @@ void command::add_show(CLI::App& app, int& exit_code) {
   auto* const sub =
       app.add_subcommand("show", "Print a trace as a timeline to read, or every event as a line of JSON.");
   auto chosen = std::make_shared<options>();
-  sub->add_option("TRACE", chosen->trace, "the trace (.jsonl)")->required();
+  add_trace_options(*sub, chosen->trace);
   sub->add_flag("--json", chosen->json, "every event as one JSON object a line");
+  sub->add_option("--from", chosen->from_seconds, "begin at this many seconds of the trace's own time");
+  sub->add_option("--only", chosen->only,
+                  "only events of this type (button, text, …); may stand several times");
   sub->footer(
       "In a timeline, \"not recorded\" is where nothing was agreed to (one line, however long it was), and\n"
       "\"withheld\" is what no policy let out. Times stand on the policy's grid, exact only where the "

@@ -1,0 +1,106 @@
+#include "command.hpp"
+#include "progress.hpp"
+#include "salvage.hpp"
+#include "trace_file.hpp"
+#include "trace_input.hpp"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+
+#include <overt/trace/json/session_of.hpp>
+
+namespace {
+
+struct options {
+  command::trace_choice trace;
+  std::string out;
+};
+
+/// Copies what `from` gives into a new trace.
+template <class From>
+overt::result<std::uint64_t> copy(From& from, command::trace_file& to) {
+  command::progress progress{"events saved"};
+  std::map<std::string_view, std::uint64_t> counts;
+  overt::session_end end;
+  std::uint64_t saved = 0;
+  overt::name_pool names;
+  auto const opened = to.open(overt::trace::session_of(from.session(), names));
+  if (!opened) {
+    return opened.error();
+  }
+  for (;;) {
+    auto const next = from.next();
+    if (!next) {
+      return next.error();
+    }
+    if (!*next) {
+      break;
+    }
+    to.write(**next);
+    ++counts[(*next)->payload_name()];
+    ++saved;
+    progress.step();
+  }
+  constexpr auto payloads = overt::detail::payload_literals<overt::event>();
+  for (auto const& name : payloads) {
+    if (auto const count = counts.find(name.view()); count != counts.end()) {
+      end.written.push_back({name, count->second});
+    }
+  }
+  auto const closed = to.close(end);
+  return closed ? overt::result<std::uint64_t>{saved} : overt::result<std::uint64_t>{closed.error()};
+}
+
+int recover(options const& chosen) {
+  auto to = command::trace_file::named(chosen.out);
+  if (!to) {
+    return command::fail(to.error());
+  }
+  auto const saved = command::with_salvage(chosen.trace, [&](auto& from) {
+    auto const copied = copy(from, *to);
+    if (copied) {
+      fmt::print("{} events saved in {}\n", *copied, chosen.out);
+      command::tell_problems(from, stdout);
+      if (from.problems().empty() && from.missing().empty()) {
+        fmt::print("nothing is damaged, and nothing is missing\n");
+      }
+    }
+    return copied;
+  });
+  return saved ? command::done : command::fail(saved.error());
+}
+
+} // namespace
+
+void command::tell_damage(trace_choice const& chosen) {
+  auto const told = with_salvage(chosen, [](auto& from) -> overt::result<void> {
+    for (;;) {
+      auto const next = from.next();
+      if (!next) {
+        return next.error();
+      }
+      if (!*next) {
+        break;
+      }
+    }
+    tell_problems(from, stdout);
+    return {};
+  });
+  if (!told) {
+    fmt::print("  {}\n", told.error().message);
+  }
+}
+
+void command::add_recover(CLI::App& app, int& exit_code) {
+  auto* const sub =
+      app.add_subcommand("recover", "Save what is sound of a damaged or cut-off .mcap trace into a new one.");
+  auto chosen = std::make_shared<options>();
+  add_trace_options(*sub, chosen->trace);
+  sub->add_option("--out", chosen->out, "the new trace (.mcap, .jsonl or .cbor); must not exist")->required();
+  sub->footer("What is missing is listed, and stands in the new trace as gaps of the reason \"damaged\". The "
+              "old trace and\n"
+              "its journal stay as they are.");
+  sub->callback([chosen, &exit_code] { exit_code = recover(*chosen); });
+}
