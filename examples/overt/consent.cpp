@@ -28,6 +28,7 @@ struct options {
   std::string preset = "us-other";
   std::string jurisdiction = "US";
   consent::controller responsible{.id = "self", .name = "the person at this computer"};
+  std::vector<std::string> readers;
   int months = 6;
   int retention_days = 30;
   bool agreed = false;
@@ -71,6 +72,15 @@ overt::result<consent::receipt_request> request_for(options const& chosen) {
                                  .responsible = chosen.responsible,
                                  .months = chosen.months,
                                  .retention_days = chosen.retention_days};
+  for (auto const& each : chosen.readers) {
+    auto const equals = each.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return overt::failure{
+          overt::error_code::misuse,
+          "--reader is a name and a public key as overt keys new prints it: --reader me=AbC…="};
+    }
+    asked.readers.push_back({each.substr(0, equals), each.substr(equals + 1)});
+  }
   describe(asked, policy->policies);
   if (!overt::value_named(chosen.preset, asked.preset)) {
     return overt::failure{overt::error_code::misuse,
@@ -198,6 +208,9 @@ void command::add_consent(CLI::App& app, int& exit_code) {
   make_one->add_option("--jurisdiction", chosen->jurisdiction, "a country, like DE or US-CA");
   make_one->add_option("--controller", chosen->responsible.name,
                        "who is responsible, as the person should read it");
+  make_one->add_option(
+      "--reader", chosen->readers,
+      "NAME=KEY: who may open sealed recordings, and their public key (overt keys new); several times");
   make_one->add_option("--months", chosen->months, "how long the consent lasts (1 to 12)");
   make_one->add_option("--retention-days", chosen->retention_days, "how long recordings are kept");
   make_one->add_flag("--i-agree", chosen->agreed,

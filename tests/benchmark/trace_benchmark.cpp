@@ -97,7 +97,8 @@ overt::session_info make_info() {
           .anchor = overt::clock_anchor{.monotonic = {0}, .wall_ns = 1'700'000'000 * second}};
 }
 
-constexpr sink::mcap_options long_chunks{.chunk_ns = 60 * second, .batch_ns = 10 * second};
+constexpr sink::mcap_options long_chunks{.chunk_ns = 60 * second, .batch_ns = 10 * second}; // the defaults
+constexpr sink::mcap_options short_chunks{.chunk_ns = 10 * second, .batch_ns = second};
 
 using overt_mcap = sink::mcap<overt::event>;
 using overt_zstd_mcap = sink::mcap<overt::event, sink::zstd>;
@@ -170,22 +171,24 @@ std::vector<way> ways(day const& from) {
     };
   };
   std::vector<way> all;
-  all.push_back({"a sink::mcap, zstd",
-                 "a.mcap",
-                 with([](std::string const& path) { return overt_zstd_mcap{path, sink::zstd{}}; }),
-                 0,
-                 {}});
+  all.push_back(
+      {"a sink::mcap, zstd",
+       "a.mcap",
+       with([](std::string const& path) { return overt_zstd_mcap{path, sink::zstd{}, short_chunks}; }),
+       0,
+       {}});
   all.push_back(
       {"a chunks of 60 s, batches of 10 s",
        "a60.mcap",
        with([](std::string const& path) { return overt_zstd_mcap{path, sink::zstd{}, long_chunks}; }),
        0,
        {}});
-  all.push_back({"b sink::mcap, not compressed",
-                 "b.mcap",
-                 with([](std::string const& path) { return overt_mcap{path}; }),
-                 0,
-                 {}});
+  all.push_back(
+      {"b sink::mcap, not compressed",
+       "b.mcap",
+       with([](std::string const& path) { return overt_mcap{path, sink::uncompressed{}, short_chunks}; }),
+       0,
+       {}});
   all.push_back(
       {"c sink::jsonl", "c.jsonl", with([](std::string const& path) { return sink::jsonl{path}; }), 0, {}});
   all.push_back({"d the same, the whole file zstd -3", "d.zst", nullptr, 0, {}}); // made of c

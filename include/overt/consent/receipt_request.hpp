@@ -25,6 +25,13 @@ struct controller {
   std::string contact{};
 };
 
+/// Somebody who may open sealed recordings: who it is, and the X25519 public key as `overt keys new` prints
+/// it for a receipt (44 characters of base64).
+struct key_holder {
+  std::string name{};
+  std::string public_key{};
+};
+
 /// What a person is asked for. `notice_text` says it in plain language, `write_receipt` makes the record of
 /// the answer. Nothing is asked for by default.
 struct receipt_request {
@@ -38,6 +45,7 @@ struct receipt_request {
   std::vector<std::string> recorded{}; ///< what the policy lets out, in plain words (see `redact::explain`)
   std::vector<std::string> not_recorded{}; ///< and what it keeps back there
   controller responsible{};
+  std::vector<key_holder> readers{}; ///< of sealed recordings; none: nothing can be sealed
 
   std::int32_t months = 6; ///< how long the consent lasts, 12 at most
   std::int32_t retention_days = 30;
@@ -216,6 +224,13 @@ void say_grants(grants granted, receipt_request const& asked, Item const& item) 
     item(each);
   }
   say("");
+  if (!asked.readers.empty()) {
+    say("Sealed recordings can be opened by these, and by nobody else:");
+    for (auto const& each : asked.readers) {
+      item(each.name + ", with the key " + each.public_key);
+    }
+    say("");
+  }
   say("While it records, an indicator says so. You can pause at any time.");
   say("Your consent ends after " + std::to_string(asked.months) + (asked.months == 1 ? " month" : " months") +
       ". You can withdraw it at any time, in one step and without a");

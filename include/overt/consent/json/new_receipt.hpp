@@ -92,6 +92,23 @@ template <named_flags Enum>
           {"event_state", name_of(state)},     {"detriment_if_refused", false}};
 }
 
+[[nodiscard]] inline nlohmann::ordered_json parties_of(receipt_request const& asked) {
+  auto parties = nlohmann::ordered_json::array({{{"party_id", asked.responsible.id},
+                                                 {"party_name", asked.responsible.name},
+                                                 {"party_address", asked.responsible.address},
+                                                 {"party_contact", asked.responsible.contact},
+                                                 {"party_type", "controller"}}});
+  for (auto const& each : asked.readers) {
+    parties.push_back({{"party_id", each.name},
+                       {"party_name", each.name},
+                       {"party_address", ""},
+                       {"party_contact", ""},
+                       {"party_type", "recipient"},
+                       {"public_key", each.public_key}});
+  }
+  return parties;
+}
+
 /// The text, if it is a receipt that this library itself accepts.
 [[nodiscard]] inline result<std::string> checked(nlohmann::ordered_json const& record) {
   auto text = record.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
@@ -138,11 +155,7 @@ template <clock_source Clock, randomness Random>
       {"jurisdiction", asked.jurisdiction},
       {"jurisdiction_preset", name_of(asked.preset)},
       {"processing", std::move(processing)},
-      {"parties", nlohmann::ordered_json::array({{{"party_id", asked.responsible.id},
-                                                  {"party_name", asked.responsible.name},
-                                                  {"party_address", asked.responsible.address},
-                                                  {"party_contact", asked.responsible.contact},
-                                                  {"party_type", "controller"}}})},
+      {"parties", detail::parties_of(asked)},
       {"events",
        nlohmann::ordered_json::array({detail::event_for(now, principal, asked.months, asked.answer)})},
       {"scope",

@@ -54,6 +54,22 @@ TEST_CASE("a renewal keeps the pseudonym, a refusal is recorded") {
   CHECK_FALSE(activate(*terms, fake_clock{}));
 }
 
+TEST_CASE("those who may open sealed recordings stand in the record and in the notice") {
+  auto asked = some_request();
+  CHECK(notice_text(asked).find("Sealed recordings") == std::string::npos);
+  std::string const key = "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=";
+  asked.readers = {{"the archive", key}};
+  auto const terms = parse_receipt(*write_receipt(asked, fake_clock{}, system_randomness{}));
+  REQUIRE(terms);
+  REQUIRE(terms->recipients.size() == 1);
+  CHECK(terms->recipients[0].party == "the archive");
+  CHECK(terms->recipients[0].public_key[0] == 1);
+  CHECK(terms->recipients[0].public_key[31] == 32);
+  CHECK(notice_text(asked).find("the archive, with the key " + key) != std::string::npos);
+  asked.readers[0].public_key = "AQID";
+  CHECK_FALSE(write_receipt(asked, fake_clock{}, system_randomness{}));
+}
+
 TEST_CASE("nothing is written that no receipt may say") {
   auto const refused = [](auto change) {
     auto asked = some_request();
