@@ -70,7 +70,11 @@ TEST_CASE("an MCAP trace is written without allocating, but for what is kept of 
   std::int64_t now = overt_test::seconds;
   using sink_type = sink::mcap<overt::event, sink::uncompressed, sink::plain_files, hand_clock>;
   std::filesystem::path const path{folder / "t.mcap"};
-  sink_type out{path.string(), {}, {}, {}, hand_clock{&now}};
+  sink_type out{path.string(),
+                {},
+                {.chunk_ns = 10 * overt_test::seconds, .batch_ns = overt_test::seconds},
+                {},
+                hand_clock{&now}};
   REQUIRE(out.open({}));
   auto chain = redact::only{"editor", "browser"} | redact::secrets{} | redact::structure{} |
                redact::window_titles{} | redact::pointer_paths{} | undisclosed_keys{} |

@@ -185,12 +185,17 @@ private:
   }
 
   /// What was left and come back to, and could not be judged together with what came of it, does not leave.
+  /// Nor does what may go on from something that nobody is certain of, where no program says what stands
+  /// there.
   static void withhold_returned(std::span<edited_field* const> group) {
     for (std::size_t later = 1; later < group.size(); ++later) {
       for (std::size_t i = 0; i < later && group[later]->verdict != edit_verdict::certain; ++i) {
         auto const value = group[later]->heard();
         bool const elsewhere = value && !group[i]->judged.stands_in(*value);
         group[i]->interrupted = group[i]->interrupted || !elsewhere;
+      }
+      for (std::size_t i = 0; i < later && !group[later]->heard(); ++i) {
+        group[later]->interrupted = group[later]->interrupted || group[i]->verdict != edit_verdict::certain;
       }
     }
   }

@@ -124,7 +124,7 @@ sample_message copy_of(Reader const& reader, overt::trace::mcap_message const& m
           .bytes = std::string{message.bytes}};
 }
 
-struct reading {
+struct mcap_reading {
   std::vector<sample_message> messages{};
   std::optional<overt::failure> failed{};
 };
@@ -136,8 +136,8 @@ inline bool no_schema_lost(std::vector<sample_message> const& messages) {
 
 /// All that a reader, or a scan, gives until its end or its first failure.
 template <class Reader>
-reading read_all(Reader& reader) {
-  reading found;
+mcap_reading read_all(Reader& reader) {
+  mcap_reading found;
   for (;;) {
     auto const next = reader.next();
     if (!next) {
