@@ -117,27 +117,13 @@ run_tests() {
   count "$preset" tests
 }
 
-# The tests of the dev preset. Those of the desktop run one at a time and mostly wait; meanwhile, with what they leave of
-# the processors, all others run.
+# The tests of the dev preset. Those of the desktop come last and have the machine to themselves: what they look at depends
+# on how soon applications answer.
 run_dev_tests() {
-  local others log=build/dev/others.log
-  say "dev: tests"
-  (
-    idly=(nice -n 19)
-    chrt --idle 0 true 2>/dev/null && idly=(chrt --idle 0)
-    export CTEST_OUTPUT_ON_FAILURE=1
-    "${idly[@]}" bash -c "$(declare -f test_as); test_as dev others --parallel $jobs --label-exclude desktop"
-  ) >"$log" 2>&1 &
-  others=$!
-  # In a folder of its own: two runs of ctest in one would write the same log.
-  rm -f build/dev/desktop.xml
-  ctest --test-dir build/dev/tests --output-on-failure --no-tests=error --output-junit "$PWD/build/dev/desktop.xml" \
-    --label-regex desktop || true
-  say "dev: all other tests, which ran at the same time"
-  wait "$others" || true
-  cat "$log"
+  run_tests dev --label-exclude desktop
+  say "dev: desktop tests"
+  test_as dev desktop --label-regex desktop
   count dev desktop
-  count dev others
 }
 
 jobs=$(nproc)
