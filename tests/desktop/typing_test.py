@@ -64,7 +64,7 @@ def typing(toolkit, binaries):
         program = program.start() if browser else toolkit(binaries)
         expected = fill_in(program)
         events = recording.finish()
-        output = recording.trace.read_bytes() + recording.log.read_bytes()
+        output = recording.all_output()
         assert_nowhere(output, CARD)
         told = texts(events)
         heard = {text.lower() for text in told}  # a word processor begins sentences with capitals
