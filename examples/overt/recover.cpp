@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include <overt/trace/each_event.hpp>
 #include <overt/trace/json/session_of.hpp>
 
 namespace {
@@ -30,18 +31,14 @@ overt::result<std::uint64_t> copy(From& from, command::trace_file& to) {
   if (!opened) {
     return opened.error();
   }
-  for (;;) {
-    auto const next = from.next();
-    if (!next) {
-      return next.error();
-    }
-    if (!*next) {
-      break;
-    }
-    to.write(**next);
-    ++counts[(*next)->payload_name()];
+  auto const read = overt::trace::each_event(from, [&](auto const& event) {
+    to.write(event);
+    ++counts[event.payload_name()];
     ++saved;
     progress.step();
+  });
+  if (!read) {
+    return read.error();
   }
   constexpr auto payloads = overt::detail::payload_literals<overt::event>();
   for (auto const& name : payloads) {
@@ -76,14 +73,8 @@ int recover(options const& chosen) {
 
 void command::tell_damage(trace_choice const& chosen) {
   auto const told = with_salvage(chosen, [](auto& from) -> overt::result<void> {
-    for (;;) {
-      auto const next = from.next();
-      if (!next) {
-        return next.error();
-      }
-      if (!*next) {
-        break;
-      }
+    if (auto const read = overt::trace::each_event(from, [](auto const&) {}); !read) {
+      return read;
     }
     tell_problems(from, stdout);
     return {};

@@ -59,7 +59,4 @@ template <class Use>
   return use(*from);
 }
 
-/// Prints what of a damaged MCAP trace is damaged and missing; nothing for other formats.
-void tell_damage(trace_choice const& chosen);
-
 } // namespace command

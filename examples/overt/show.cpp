@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <overt/sink/event_json.hpp>
 #include <overt/sink/timeline.hpp>
+#include <overt/trace/each_event.hpp>
 
 namespace {
 
@@ -38,27 +40,24 @@ int show(options const& chosen) {
   overt::sink::timeline timeline;
   overt::detail::json_text json;
   command::progress progress{"events read"};
-  for (;;) {
-    auto const next = reader.next();
-    if (!next) {
-      timeline.finish();
-      return command::fail(next.error());
-    }
-    if (!*next) {
-      break;
-    }
+  bool first = true;
+  auto const read = overt::trace::each_event(reader, [&](auto const& event) {
     progress.step();
     if (chosen.json) {
       json.clear();
-      overt::sink::append_event(json, **next);
+      overt::sink::append_event(json, event);
       fmt::print("{}\n", json.view());
-    } else {
-      timeline.use_grid(reader.session().is_object() ? reader.session().value("time_grid_ns", std::int64_t{0})
-                                                     : 0);
-      timeline.write(**next);
+      return;
     }
-  }
+    if (std::exchange(first, false) && reader.session().is_object()) {
+      timeline.use_grid(reader.session().value("time_grid_ns", std::int64_t{0}));
+    }
+    timeline.write(event);
+  });
   timeline.finish();
+  if (!read) {
+    return command::fail(read.error());
+  }
   if (reader.session().is_null()) {
     return command::fail({overt::error_code::invalid_input,
                           chosen.trace.path + " is not a trace: it does not say what session it is of."});

@@ -32,4 +32,7 @@ inline void add_trace_options(CLI::App& sub, trace_choice& to) {
 
 [[nodiscard]] overt::result<overt::trace::reader<overt::event>> open_trace(trace_choice const& chosen);
 
+/// Prints what of a damaged MCAP trace is damaged and missing; nothing for other formats.
+void tell_damage(trace_choice const& chosen);
+
 } // namespace command

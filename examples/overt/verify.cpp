@@ -1,12 +1,13 @@
 #include "command.hpp"
 #include "progress.hpp"
-#include "salvage.hpp"
 #include "trace_input.hpp"
 
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
+
+#include <overt/trace/each_event.hpp>
 
 namespace {
 
@@ -50,17 +51,12 @@ int verify(command::trace_choice const& chosen) {
   tally found;
   if (opened) {
     command::progress progress{"events checked"};
-    for (;;) {
-      auto const next = opened->next();
-      if (!next) {
-        why = next.error();
-        break;
-      }
-      if (!*next) {
-        break;
-      }
-      found.add(**next);
+    auto const read = overt::trace::each_event(*opened, [&](auto const& event) {
+      found.add(event);
       progress.step();
+    });
+    if (!read) {
+      why = read.error();
     }
   } else if (why.code != overt::error_code::invalid_input) {
     return command::fail(why);

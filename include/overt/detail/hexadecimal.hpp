@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -18,6 +19,15 @@ namespace overt::inline v0::detail {
     text += digits[byte & 15];
   }
   return text;
+}
+
+/// The eight digits of a number, such as a checksum.
+[[nodiscard]] constexpr std::array<char, 8> hex_digits(std::uint32_t number) noexcept {
+  std::array<char, 8> digits{};
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    digits[i] = "0123456789abcdef"[number >> (28 - 4 * i) & 15];
+  }
+  return digits;
 }
 
 /// Whether `text` is exactly `length` lower-case hexadecimal digits.

@@ -14,7 +14,7 @@
 #include <overt/sink/event_cbor.hpp>
 #include <overt/sink/output_file.hpp>
 #include <overt/sink/session_info.hpp>
-#include <overt/version.hpp>
+#include <overt/sink/session_record.hpp>
 
 namespace overt::inline v0::sink {
 
@@ -43,7 +43,7 @@ public:
       return made.error();
     }
     file_ = std::move(*made);
-    append_session(info);
+    append_session(item_, info, schema);
     append_frame();
     return flush();
   }
@@ -108,40 +108,6 @@ private:
       outcome_ = file_.write(frames_.view());
     }
     frames_.clear();
-  }
-
-  void append_text(std::size_t place, std::string_view name, std::string_view text) {
-    item_.member(place, name);
-    item_.string(text);
-  }
-
-  void append_session(session_info const& info) {
-    item_.open_record(10);
-    append_text(0, "type", "session");
-    append_text(1, "schema", schema);
-    append_text(2, "version",
-                std::to_string(version::major_number) + '.' + std::to_string(version::minor_number) + '.' +
-                    std::to_string(version::patch_number));
-    append_text(3, "receipt", info.receipt_id);
-    append_text(4, "policy_digest", info.policy_digest);
-    append_text(5, "policy", info.policy.empty() ? std::string_view{"null"} : std::string_view{info.policy});
-    append_text(6, "indicator", info.indicator);
-    item_.member(7, "time_grid_ns");
-    item_.number(info.time_grid_ns);
-    item_.member(8, "clock");
-    if (info.anchor) {
-      item_.open_record(3);
-      item_.member(0, "monotonic_ns");
-      item_.number(info.anchor->monotonic.ns);
-      item_.member(1, "wall_ns");
-      item_.number(info.anchor->wall_ns);
-      item_.member(2, "uncertainty_ns");
-      item_.number(info.anchor->uncertainty_ns);
-    } else {
-      item_.null();
-    }
-    item_.member(9, "sources");
-    detail::append_value(item_, info.sources);
   }
 
   std::string path_;

@@ -13,7 +13,7 @@
 #include <overt/sink/line_crc.hpp>
 #include <overt/sink/output_file.hpp>
 #include <overt/sink/session_info.hpp>
-#include <overt/sink/session_json.hpp>
+#include <overt/sink/session_record.hpp>
 
 namespace overt::inline v0::sink {
 

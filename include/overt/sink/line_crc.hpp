@@ -1,11 +1,11 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
 #include <overt/detail/crc32c.hpp>
+#include <overt/detail/hexadecimal.hpp>
 #include <overt/detail/json_text.hpp>
 
 /// How the lines of a JSON trace are protected: the last member of each is the CRC-32C of what stands before
@@ -19,18 +19,10 @@ inline constexpr std::string_view behind_digits = "\"}";
 inline constexpr std::size_t digit_count = 8;
 inline constexpr std::size_t size = before_digits.size() + digit_count + behind_digits.size();
 
-[[nodiscard]] constexpr std::array<char, digit_count> digits_of(std::uint32_t sum) noexcept {
-  std::array<char, digit_count> digits{};
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    digits[i] = "0123456789abcdef"[sum >> (28 - 4 * i) & 15];
-  }
-  return digits;
-}
-
 /// Puts the member into the object that begins at `begin` and is the last thing in `out`.
 inline void append(v0::detail::json_text& out, std::size_t begin) {
   out.cut(out.size() - 1); // its brace
-  auto const digits = digits_of(v0::detail::crc32c_of(out.view().substr(begin)));
+  auto const digits = v0::detail::hex_digits(v0::detail::crc32c_of(out.view().substr(begin)));
   out.raw(before_digits);
   out.raw({digits.data(), digits.size()});
   out.raw(behind_digits);
@@ -51,7 +43,7 @@ enum class verdict : std::uint8_t {
   if (!tail.starts_with(before_digits)) {
     return verdict::absent;
   }
-  auto const digits = digits_of(v0::detail::crc32c_of(line.substr(0, line.size() - size)));
+  auto const digits = v0::detail::hex_digits(v0::detail::crc32c_of(line.substr(0, line.size() - size)));
   bool const same =
       tail.substr(before_digits.size(), digit_count) == std::string_view{digits.data(), digits.size()};
   return same ? verdict::sound : verdict::wrong;

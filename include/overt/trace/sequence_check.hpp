@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include <overt/event/gap.hpp>
+#include <overt/event/recorded.hpp>
 #include <overt/event/withheld.hpp>
 
 namespace overt::inline v0::trace {
@@ -27,6 +28,16 @@ public:
     }
     next_ = sequence + 1;
     return in_place || behind;
+  }
+
+  /// The same for an event as it was read.
+  template <any_event Event>
+  [[nodiscard]] bool follows(recorded<Event> const& what) noexcept {
+    if constexpr (Event::template carries<gap>) {
+      return follows(what.head().sequence, what.template get_if<gap>());
+    } else {
+      return follows(what.head().sequence, nullptr);
+    }
   }
 
   /// The number that comes next, if nothing is missing.

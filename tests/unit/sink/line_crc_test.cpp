@@ -15,11 +15,11 @@ TEST_CASE("the checksum of a line is of what stands before it", "[sink][jsonl]")
   out.raw(R"({"a":1})");
   line_crc::append(out, begin);
   std::string const line{out.view().substr(begin)};
-  auto const digits = line_crc::digits_of(overt::detail::crc32c_of(R"({"a":1)"));
+  auto const digits = overt::detail::hex_digits(overt::detail::crc32c_of(R"({"a":1)"));
   CHECK(line == R"({"a":1,"crc":")" + std::string{digits.data(), digits.size()} + "\"}");
   CHECK(line_crc::check(line) == verdict::sound);
   // CRC-32C of "123456789" (RFC 3720, appendix B.4 has others of it)
-  auto const known = line_crc::digits_of(0xe3069283);
+  auto const known = overt::detail::hex_digits(0xe3069283);
   CHECK(std::string{known.data(), known.size()} == "e3069283");
 }
 

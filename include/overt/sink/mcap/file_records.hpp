@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -33,12 +32,9 @@ public:
           put_text(list, value);
         }
         crc.update(std::string_view{list}.substr(first));
-        std::string digits;
-        for (int shift = 24; shift >= 0; shift -= 8) {
-          digits += v0::detail::to_hex(std::array{static_cast<std::uint8_t>(crc.value() >> shift)});
-        }
+        auto const digits = v0::detail::hex_digits(crc.value());
         put_text(list, metadata_crc_key);
-        put_text(list, digits);
+        put_text(list, {digits.data(), digits.size()});
       });
     });
     auto& added =

@@ -11,7 +11,7 @@
 #include <overt/detail/json_text.hpp>
 #include <overt/event/enumerators.hpp>
 #include <overt/sink/session_info.hpp>
-#include <overt/sink/session_json.hpp>
+#include <overt/sink/session_record.hpp>
 #include <overt/version.hpp>
 
 namespace overt::inline v0::sink {

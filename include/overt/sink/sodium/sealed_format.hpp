@@ -12,6 +12,7 @@
 #include <sodium.h>
 
 #include <overt/consent/sodium/session_key.hpp>
+#include <overt/detail/little_endian.hpp>
 #include <overt/sink/storage/block_kind.hpp>
 #include <overt/sink/storage/journal_format.hpp>
 
@@ -55,21 +56,8 @@ static_assert(nonce_size == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
 static_assert(tag_size == crypto_aead_xchacha20poly1305_ietf_ABYTES);
 static_assert(header_tag_size == crypto_shorthash_BYTES);
 
-template <class Number>
-void put(std::uint8_t* to, Number value) noexcept {
-  for (std::size_t i = 0; i < sizeof(Number); ++i) {
-    to[i] = static_cast<std::uint8_t>(value >> (8 * i));
-  }
-}
-
-template <class Number>
-[[nodiscard]] Number get(std::uint8_t const* from) noexcept {
-  std::uint64_t value = 0;
-  for (std::size_t i = 0; i < sizeof(Number); ++i) {
-    value |= std::uint64_t{from[i]} << (8 * i);
-  }
-  return static_cast<Number>(value);
-}
+using overt::detail::little_endian::get;
+using overt::detail::little_endian::put;
 
 /// The beginning of a sealed trace. Every block and record of the file is tied to all of it.
 struct head {

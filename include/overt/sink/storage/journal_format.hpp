@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include <overt/detail/crc32c.hpp>
+#include <overt/detail/little_endian.hpp>
 
 namespace overt::inline v0::sink {
 
@@ -42,21 +43,8 @@ inline constexpr std::size_t record_head_bytes = 24;
 inline constexpr std::uint32_t usual_half_bytes = 252 * 1024;
 inline constexpr std::uint32_t largest_half_bytes = 1u << 30;
 
-template <class Number>
-void put(char* to, Number number) noexcept {
-  for (std::size_t i = 0; i < sizeof number; ++i) {
-    to[i] = static_cast<char>(static_cast<unsigned char>(number >> (8 * i)));
-  }
-}
-
-template <class Number>
-[[nodiscard]] Number get(char const* from) noexcept {
-  Number number = 0;
-  for (std::size_t i = 0; i < sizeof number; ++i) {
-    number |= static_cast<Number>(static_cast<Number>(static_cast<unsigned char>(from[i])) << (8 * i));
-  }
-  return number;
-}
+using overt::detail::little_endian::get;
+using overt::detail::little_endian::put;
 
 /// What a record of so many bytes takes.
 [[nodiscard]] constexpr std::size_t room_of(std::size_t bytes) noexcept {

@@ -23,7 +23,7 @@ namespace overt::inline v0::trace {
 /// Reads a CBOR trace (see `sink::cbor`) event by event, in bounded memory. One thread.
 ///
 ///     trace::cbor_reader<> reader{stream};
-///     for (auto next = reader.next(); next && *next; next = reader.next()) { use(**next); }
+///     auto const read = trace::each_event(reader, [&](auto const& event) { use(event); });
 ///
 /// The reader owns the names of rules and backends and must outlive the events.
 template <any_event Event = overt::event>

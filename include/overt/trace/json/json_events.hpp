@@ -1,17 +1,14 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
-#include <utility>
 
 #include <nlohmann/json.hpp>
 
-#include <overt/event/gap.hpp>
-#include <overt/event/json/from_json.hpp>
 #include <overt/event/name_pool.hpp>
 #include <overt/event/recorded.hpp>
 #include <overt/event/result.hpp>
+#include <overt/trace/json/recorded_from_json.hpp>
 #include <overt/trace/sequence_check.hpp>
 
 namespace overt::inline v0::trace::detail {
@@ -23,24 +20,12 @@ class json_events {
 public:
   /// Errors: `invalid_input` with the reason, as the end of a sentence.
   [[nodiscard]] result<recorded<Event>> read(nlohmann::json const& json) {
-    auto read = event_from_json<Event>(json, json_origin::trace, *names_);
-    if (!read) {
-      return read.error();
-    }
-    gap const* told = nullptr;
-    if constexpr (Event::template carries<gap>) {
-      told = read->what.template get_if<gap>();
-    }
-    if (!numbers_.follows(read->sequence, told)) {
+    auto read = recorded_from_json<Event>(json, *names_);
+    if (read && !numbers_.follows(*read)) {
       return failure{error_code::invalid_input,
                      "its number does not follow the one before, so something is missing"};
     }
-    recorded_head head{
-        .sequence = read->sequence, .time = read->time, .source = read->from.value_or(recorder_source)};
-    if (read->where) {
-      head.where.emplace(std::move(*read->where));
-    }
-    return v0::detail::recording::make<Event>(std::move(head), std::move(read->what));
+    return read;
   }
 
   /// The text of a member, or null when it is not there or is no text.

@@ -19,7 +19,7 @@ namespace overt::inline v0::trace {
 /// Reads a JSONL trace (see `sink::jsonl`) event by event, in bounded memory. One thread.
 ///
 ///     trace::jsonl_reader<> reader{stream};
-///     for (auto next = reader.next(); next && *next; next = reader.next()) { use(**next); }
+///     auto const read = trace::each_event(reader, [&](auto const& event) { use(event); });
 ///
 /// Reads `overt.jsonl/2` and, from before lines had checksums, `overt.jsonl/1`. A line without one is
 /// accepted only in a trace that says it is of that version. The reader owns the names of rules and backends

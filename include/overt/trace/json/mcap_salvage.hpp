@@ -29,9 +29,10 @@ struct missing_events {
 /// rest. Where events are missing it gives one `gap` that says how many, so that what is read can be written
 /// as a new trace.
 ///
-///     auto saved = trace::mcap_salvage<overt::event, trace::plain_files,
-///     sink::zstd>::open(trace::plain_files{path}); for (auto next = saved->next(); next && *next; next =
-///     saved->next()) { copy.write(**next); } for (auto const& each : saved->problems()) { … }
+///     using saving = trace::mcap_salvage<overt::event, trace::plain_files, sink::zstd>;
+///     auto saved = saving::open(trace::plain_files{path});
+///     auto const read = trace::each_event(*saved, [&](auto const& event) { copy.write(event); });
+///     for (auto const& each : saved->problems()) { … }
 template <any_event Event, class Files, sink::chunk_codec... Codecs>
 class mcap_salvage {
 public:
@@ -122,7 +123,7 @@ private:
   }
 
   [[nodiscard]] result<std::optional<recorded<Event>>> give_waiting() {
-    static_cast<void>(numbers_.follows(waiting_->head().sequence, told_gap(*waiting_)));
+    static_cast<void>(numbers_.follows(*waiting_));
     return std::exchange(waiting_, std::nullopt);
   }
 

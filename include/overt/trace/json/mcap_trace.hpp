@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -11,12 +10,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include <overt/event/gap.hpp>
 #include <overt/event/name_pool.hpp>
 #include <overt/event/recorded.hpp>
 #include <overt/event/result.hpp>
 #include <overt/sink/chunk_codec.hpp>
 #include <overt/trace/json/mcap_events.hpp>
+#include <overt/trace/selection.hpp>
 #include <overt/trace/sequence_check.hpp>
 
 namespace overt::inline v0::trace {
@@ -48,13 +47,13 @@ public:
         continue;
       }
       auto const& head = (*event)->head();
-      if (!selecting() && !numbers_.follows(head.sequence, gap_of(**event))) {
+      if (selected_.takes_all() && !numbers_.follows(**event)) {
         return failure{error_code::invalid_input,
                        part_->name() + ": something is missing before event " +
                            std::to_string(head.sequence) +
                            ". overt verify says what, and overt recover saves the rest."};
       }
-      if (is_wanted(**event)) {
+      if (selected_.takes(**event)) {
         return event;
       }
     }
@@ -62,13 +61,13 @@ public:
 
   /// Starts over with the events at or after this time, on the trace's own grid.
   [[nodiscard]] result<void> seek(timestamp from) {
-    from_ = from;
+    selected_.from = from;
     return start_over();
   }
 
   /// Starts over with the events of these payloads, at or after the time of `seek`. None: of all.
   [[nodiscard]] result<void> only(std::vector<std::string> payloads) {
-    payloads_ = std::move(payloads);
+    selected_.payloads = std::move(payloads);
     return start_over();
   }
 
@@ -84,22 +83,6 @@ private:
 
   explicit mcap_trace(Files files) : files_{std::move(files)} {}
 
-  [[nodiscard]] static gap const* gap_of(recorded<Event> const& what) {
-    if constexpr (Event::template carries<gap>) {
-      return what.template get_if<gap>();
-    } else {
-      return nullptr;
-    }
-  }
-
-  [[nodiscard]] bool selecting() const noexcept { return from_ || !payloads_.empty(); }
-
-  [[nodiscard]] bool is_wanted(recorded<Event> const& what) const {
-    return (!from_ || what.head().time >= *from_) &&
-           (payloads_.empty() ||
-            std::find(payloads_.begin(), payloads_.end(), what.payload_name()) != payloads_.end());
-  }
-
   [[nodiscard]] result<void> start_over() {
     if (number_ != 1) {
       number_ = 0;
@@ -108,7 +91,7 @@ private:
       }
     }
     numbers_ = sequence_check{};
-    return part_->restart(from_.value_or(timestamp{}), payloads_);
+    return part_->restart(selected_.from.value_or(timestamp{}), selected_.payloads);
   }
 
   [[nodiscard]] result<void> next_part() {
@@ -137,8 +120,7 @@ private:
   std::optional<events> part_;
   std::uint32_t number_ = 0;
   sequence_check numbers_;
-  std::optional<timestamp> from_;
-  std::vector<std::string> payloads_;
+  selection selected_;
 };
 
 } // namespace overt::inline v0::trace

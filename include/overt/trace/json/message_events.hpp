@@ -21,6 +21,7 @@
 #include <overt/event/recorded.hpp>
 #include <overt/event/result.hpp>
 #include <overt/sink/mcap/topics.hpp>
+#include <overt/trace/json/recorded_from_json.hpp>
 #include <overt/trace/packed/batch_reader.hpp>
 #include <overt/trace/packed/row_reader.hpp>
 
@@ -51,17 +52,11 @@ public:
 
   /// One event as JSON.
   [[nodiscard]] result<void> add_event(std::string_view text) {
-    auto const json = nlohmann::json::parse(text, nullptr, false);
-    auto read = event_from_json<Event>(json, json_origin::trace, *names_);
+    auto read = recorded_from_json<Event>(nlohmann::json::parse(text, nullptr, false), *names_);
     if (!read) {
       return read.error();
     }
-    recorded_head head{
-        .sequence = read->sequence, .time = read->time, .source = read->from.value_or(recorder_source)};
-    if (read->where) {
-      head.where.emplace(std::move(*read->where));
-    }
-    keep(std::move(head), std::move(read->what));
+    keep(std::move(*read));
     return {};
   }
 
@@ -133,9 +128,9 @@ private:
     friend auto operator<=>(place_in_order const&, place_in_order const&) = default;
   };
 
-  void keep(recorded_head&& head, Event&& what) {
-    order_.push_back({head.sequence, events_.size()});
-    events_.push_back(v0::detail::recording::make<Event>(std::move(head), std::move(what)));
+  void keep(recorded<Event>&& what) {
+    order_.push_back({what.head().sequence, events_.size()});
+    events_.push_back(std::move(what));
   }
 
   [[nodiscard]] static failure wrong(std::string const& why) { return {error_code::invalid_input, why}; }
@@ -149,7 +144,7 @@ private:
       }
       v0::detail::copy_disclosed(place->second, head.where.emplace());
     }
-    keep(std::move(head), std::move(row.what));
+    keep(v0::detail::recording::make<Event>(std::move(head), std::move(row.what)));
     return {};
   }
 

@@ -30,7 +30,7 @@ namespace overt::inline v0::trace {
 ///
 ///     auto opened = trace::open<overt::event, sink::zstd>("trace.mcap");
 ///     if (!opened) { … opened.error().message … }
-///     for (auto next = opened->next(); next && *next; next = opened->next()) { use(**next); }
+///     auto const read = trace::each_event(*opened, [&](auto const& event) { use(event); });
 ///
 /// The reader owns the names of rules and backends and must outlive the events.
 template <any_event Event = overt::event>

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <fstream>
 #include <map>
@@ -14,6 +13,7 @@
 
 #include <overt/event/recorded.hpp>
 #include <overt/event/result.hpp>
+#include <overt/trace/selection.hpp>
 
 namespace overt::inline v0::trace {
 
@@ -30,18 +30,18 @@ public:
   [[nodiscard]] result<std::optional<recorded<Event>>> next() {
     for (;;) {
       auto event = reader_->next();
-      if (!event || !*event || is_wanted(**event)) {
+      if (!event || !*event || selected_.takes(**event)) {
         return event;
       }
     }
   }
 
   [[nodiscard]] result<void> seek(timestamp from) {
-    from_ = from;
+    selected_.from = from;
     return start_over();
   }
   [[nodiscard]] result<void> only(std::vector<std::string> payloads) {
-    payloads_ = std::move(payloads);
+    selected_.payloads = std::move(payloads);
     return start_over();
   }
 
@@ -61,12 +61,6 @@ public:
 private:
   explicit stream_trace(std::string path) : path_{std::move(path)} {}
 
-  [[nodiscard]] bool is_wanted(recorded<Event> const& what) const {
-    return (!from_ || what.head().time >= *from_) &&
-           (payloads_.empty() ||
-            std::find(payloads_.begin(), payloads_.end(), what.payload_name()) != payloads_.end());
-  }
-
   [[nodiscard]] result<void> start_over() {
     auto file = std::make_unique<std::ifstream>(path_, std::ios::binary);
     if (!*file) {
@@ -80,8 +74,7 @@ private:
   std::string path_;
   std::unique_ptr<std::ifstream> file_;
   std::unique_ptr<Reader> reader_;
-  std::optional<timestamp> from_;
-  std::vector<std::string> payloads_;
+  selection selected_;
 };
 
 } // namespace overt::inline v0::trace

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include <overt/detail/crc32.hpp>
+#include <overt/detail/hexadecimal.hpp>
 #include <overt/sink/mcap/chunk_entry.hpp>
 #include <overt/sink/mcap/format.hpp>
 #include <overt/trace/mcap/fields.hpp>
@@ -55,11 +56,8 @@ namespace overt::inline v0::trace::mcap_parse {
     crc.update(raw.substr(0, raw.size() - entry));
     std::string expected;
     sink::mcap_format::put_text(expected, sink::mcap_format::metadata_crc_key);
-    std::string digits;
-    for (int shift = 28; shift >= 0; shift -= 4) {
-      digits += "0123456789abcdef"[(crc.value() >> shift) & 15];
-    }
-    sink::mcap_format::put_text(expected, digits);
+    auto const digits = v0::detail::hex_digits(crc.value());
+    sink::mcap_format::put_text(expected, {digits.data(), digits.size()});
     if (raw.substr(raw.size() - entry) != expected) {
       return std::nullopt;
     }
