@@ -25,6 +25,8 @@
 #include <overt/trace/mcap/reader.hpp>
 #include <overt/trace/mcap/scan.hpp>
 
+#include "support/mutated.hpp"
+
 namespace {
 
 namespace format = overt::sink::mcap_format;
@@ -255,7 +257,6 @@ void look_at(std::span<std::uint8_t const> bytes) {
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t size);
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t size) {
   look_at({bytes, size});
   return 0;
@@ -263,25 +264,6 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t siz
 
 #if !defined(OVERT_LIBFUZZER)
 
-int main(int count, char** words) {
-  auto const inputs = count > 1 ? std::strtoull(words[1], nullptr, 10) : 20'000;
-  std::uint64_t state = (count > 2 ? std::strtoull(words[2], nullptr, 10) : 1) * 2 + 1;
-  auto const next = [&] {
-    state ^= state << 13; // xorshift64, G. Marsaglia
-    state ^= state >> 7;
-    state ^= state << 17;
-    return state >> 20;
-  };
-  std::vector<std::uint8_t> input;
-  for (unsigned long long i = 0; i < inputs; ++i) {
-    input.resize(1 + next() % 25);
-    for (auto& each : input) {
-      each = static_cast<std::uint8_t>(next());
-    }
-    look_at(input);
-  }
-  std::printf("%llu inputs, nothing found\n", static_cast<unsigned long long>(inputs));
-  return 0;
-}
+int main(int count, char** words) { return overt_fuzz::run_drawn(count, words, 25); }
 
 #endif

@@ -60,6 +60,22 @@ inline int run(int count, char** arguments, std::vector<std::string> const& seed
   return 0;
 }
 
+/// The same for a target whose input steers what it does itself: so many bytes at the most, drawn by lot.
+inline int run_drawn(int count, char** arguments, std::size_t longest) {
+  auto const inputs = count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 20'000;
+  mutated random{count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 1};
+  std::vector<std::uint8_t> input;
+  for (auto i = inputs; i > 0; --i) {
+    input.resize(1 + random.below(longest));
+    for (auto& each : input) {
+      each = static_cast<std::uint8_t>(random.below(256));
+    }
+    LLVMFuzzerTestOneInput(input.data(), input.size());
+  }
+  std::printf("%llu inputs, nothing found\n", static_cast<unsigned long long>(inputs));
+  return 0;
+}
+
 [[noreturn]] inline void report(char const* what) {
   std::fprintf(stderr, "%s\n", what);
   std::abort();

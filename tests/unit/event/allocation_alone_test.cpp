@@ -2,28 +2,17 @@
 // own.
 #include <overt/event/basic_event.hpp>
 
-#include <atomic>
 #include <cstddef>
-#include <cstdlib>
-#include <new>
 #include <utility>
 
 #include <overt/capture/port.hpp>
 #include <overt/event/event.hpp>
 #include <overt_test/catch.hpp>
+#include <overt_test/counted_allocations.hpp>
 
 namespace {
 
-std::atomic<std::size_t> allocations{0};
-
-void* counted(std::size_t size) {
-  allocations.fetch_add(1, std::memory_order_relaxed);
-  void* const memory = std::malloc(size > 0 ? size : 1);
-  if (memory == nullptr) {
-    std::abort();
-  }
-  return memory;
-}
+using overt_test::allocations;
 
 /// How many allocations `act` makes.
 template <class Act>
@@ -34,17 +23,6 @@ std::size_t allocations_of(Act&& act) {
 }
 
 } // namespace
-
-// AddressSanitizer takes a replaced operator new and the memory it gives for a mismatch.
-extern "C" char const* __asan_default_options();
-extern "C" char const* __asan_default_options() { return "alloc_dealloc_mismatch=0"; }
-
-void* operator new(std::size_t size) { return counted(size); }
-void* operator new[](std::size_t size) { return counted(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
 
 TEST_CASE("the counter counts", "[event][allocation]") {
   CHECK(allocations_of([] { overt::event const boxed{{}, overt::ui_action{}}; }) == 1);

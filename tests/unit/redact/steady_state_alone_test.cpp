@@ -3,12 +3,9 @@
 #include <overt/redact/pipeline.hpp>
 
 #include <array>
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <filesystem>
-#include <new>
 #include <random>
 #include <string>
 #include <utility>
@@ -17,20 +14,12 @@
 #include <overt/redact/presets.hpp>
 #include <overt/sink/jsonl.hpp>
 #include <overt_test/catch.hpp>
+#include <overt_test/counted_allocations.hpp>
 #include <overt_test/events.hpp>
 
 namespace {
 
-std::atomic<std::size_t> allocations{0};
-
-void* counted(std::size_t size) {
-  allocations.fetch_add(1, std::memory_order_relaxed);
-  void* const memory = std::malloc(size > 0 ? size : 1);
-  if (memory == nullptr) {
-    std::abort();
-  }
-  return memory;
-}
+using overt_test::allocations;
 
 /// Does something until it has been done often enough for all buffers to have grown, then counts.
 template <class Act>
@@ -83,17 +72,6 @@ void check_chain(Chain policies) {
 }
 
 } // namespace
-
-// AddressSanitizer takes a replaced operator new and the memory it gives for a mismatch.
-extern "C" char const* __asan_default_options();
-extern "C" char const* __asan_default_options() { return "alloc_dealloc_mismatch=0"; }
-
-void* operator new(std::size_t size) { return counted(size); }
-void* operator new[](std::size_t size) { return counted(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
 
 TEST_CASE("the counter counts", "[redact][allocation]") {
   CHECK(allocations_when_warm([] { overt::event const boxed{{}, overt::ui_action{}}; }) == 1);

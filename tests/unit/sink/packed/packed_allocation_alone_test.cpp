@@ -2,10 +2,7 @@
 // every allocation of the program, which is why it is one of its own.
 #include <overt/sink/packed/batch_writer.hpp>
 
-#include <atomic>
 #include <cstddef>
-#include <cstdlib>
-#include <new>
 #include <string_view>
 #include <vector>
 
@@ -16,29 +13,10 @@
 #include <overt/sink/event_json.hpp>
 #include <overt/sink/packed/row_writer.hpp>
 #include <overt_test/catch.hpp>
+#include <overt_test/counted_allocations.hpp>
 #include <overt_test/packed.hpp>
 
-namespace {
-
-std::atomic<std::size_t> allocations{0};
-
-void* counted(std::size_t size) {
-  allocations.fetch_add(1, std::memory_order_relaxed);
-  void* const memory = std::malloc(size > 0 ? size : 1);
-  if (memory == nullptr) {
-    std::abort();
-  }
-  return memory;
-}
-
-} // namespace
-
-void* operator new(std::size_t size) { return counted(size); }
-void* operator new[](std::size_t size) { return counted(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+using overt_test::allocations;
 
 TEST_CASE("nothing is allocated once the buffers have grown", "[sink][packed]") {
   std::mt19937_64 random{3};

@@ -2,42 +2,16 @@
 // which is why it is one of its own.
 #include <overt/sink/storage/file_storage.hpp>
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
-#include <new>
 #include <string>
 
 #include <overt_test/catch.hpp>
+#include <overt_test/counted_allocations.hpp>
 #include <overt_test/plain_blocks.hpp>
 #include <overt_test/storage_systems.hpp>
 
-namespace {
-
-std::atomic<std::size_t> allocations{0};
-
-void* counted(std::size_t size) {
-  allocations.fetch_add(1, std::memory_order_relaxed);
-  void* const memory = std::malloc(size > 0 ? size : 1);
-  if (memory == nullptr) {
-    std::abort();
-  }
-  return memory;
-}
-
-} // namespace
-
-// AddressSanitizer takes a replaced operator new and the memory it gives for a mismatch.
-extern "C" char const* __asan_default_options();
-extern "C" char const* __asan_default_options() { return "alloc_dealloc_mismatch=0"; }
-
-void* operator new(std::size_t size) { return counted(size); }
-void* operator new[](std::size_t size) { return counted(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+using overt_test::allocations;
 
 TEST_CASE("storage: keeping, appending, turning and syncing allocate nothing",
           "[sink][storage][allocation]") {
