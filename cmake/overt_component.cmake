@@ -1,12 +1,14 @@
 # Which component a header belongs to. The first pattern that matches its path wins, and what matches none is core, so
 # that a new header of the core needs no line here. tests/hygiene/layers.py checks the outcome against the includes.
-set(OVERT_COMPONENTS core json x11 atspi re2 zstd sodium)
+set(OVERT_COMPONENTS core json x11 atspi re2 zstd sodium png tesseract)
 set(overt_headers_of_x11 "/x11/")
 set(overt_headers_of_atspi "/atspi/")
 set(overt_headers_of_json "/json/")
 set(overt_headers_of_re2 "/re2/")
 set(overt_headers_of_zstd "/zstd/")
 set(overt_headers_of_sodium "/sodium/")
+set(overt_headers_of_png "/png/")
+set(overt_headers_of_tesseract "/tesseract/")
 
 # overt_headers(<root> <component> <out>): the headers of one component below <root>, absolute and sorted.
 function(overt_headers root component out)
@@ -20,7 +22,7 @@ function(overt_headers root component out)
     endforeach()
   else()
     list(FILTER headers INCLUDE REGEX "${overt_headers_of_${component}}")
-    foreach(other IN ITEMS x11 atspi sodium zstd json re2)
+    foreach(other IN ITEMS x11 atspi sodium zstd png tesseract json re2)
       if(other STREQUAL component)
         break()
       endif()

@@ -1,9 +1,11 @@
 # What the tests and examples of this repository share; not installed.
 
-# Everything that can be built here.
+# Everything that can be built here, but text recognition: its library is large, and few programs use it.
 add_library(overt_everything INTERFACE)
 foreach(component IN LISTS OVERT_AVAILABLE_COMPONENTS)
-  target_link_libraries(overt_everything INTERFACE overt::${component})
+  if(NOT component STREQUAL "tesseract")
+    target_link_libraries(overt_everything INTERFACE overt::${component})
+  endif()
 endforeach()
 
 # overt_buildable(<out> <source>...): the sources whose components are available here. A source needs x11 when it stands

@@ -6,14 +6,16 @@ packages_build=(
   g++ cmake ninja-build pkg-config python3
   catch2 nlohmann-json3-dev libfmt-dev libcli11-dev
   libxcb1-dev libxcb-xinput-dev libxcb-xkb-dev libxcb-randr0-dev libxcb-res0-dev libxcb-xtest0-dev
-  libxkbcommon-dev libxkbcommon-x11-dev libdbus-1-dev libre2-dev libzstd-dev libsodium-dev
+  libxcb-composite0-dev libxcb-damage0-dev libxcb-shm0-dev libxcb-xfixes0-dev
+  libxkbcommon-dev libxkbcommon-x11-dev libdbus-1-dev libre2-dev libzstd-dev libsodium-dev zlib1g-dev
+  libtesseract-dev
 )
 
 # A desktop without a screen, and real applications on it.
 packages_desktop=(
   xvfb openbox dbus dbus-x11 xdotool x11-utils x11-xserver-utils x11-xkb-utils xinput zenity mousepad
   at-spi2-core fonts-dejavu-core libglib2.0-bin gsettings-desktop-schemas adwaita-icon-theme
-  dconf-gsettings-backend imagemagick
+  dconf-gsettings-backend imagemagick tesseract-ocr tesseract-ocr-eng
 )
 
 # Programs of each toolkit that the tests work in, and what the tests' own programs are built with.
@@ -23,7 +25,7 @@ packages_programs=(
 )
 
 # What the benchmarks compare with, beside those above.
-packages_benchmark=(libhyperscan-dev libsqlite3-dev)
+packages_benchmark=(libhyperscan-dev libsqlite3-dev libpng-dev libwebp-dev)
 
 # The second compiler, under which misuse must not compile either, and the formatter.
 packages_check=(clang-19 clang-format-19)

@@ -38,6 +38,9 @@ struct options {
 void describe(consent::receipt_request& asked, overt::redact::file_chain const& policies) {
   namespace redact = overt::redact;
   asked.keystroke_timing = redact::key_times_of(policies);
+  if (has_all(asked.grants, overt::consent::grants::screenshot)) {
+    asked.screenshots = overt::consent::screenshot_mode::allowlisted_window_masked;
+  }
   if (auto const limits = redact::pointer_limits_of(policies); limits.max_hz != 0) {
     bool const all = limits.max_hz == redact::pointer_limits::every_move;
     asked.pointer_max_hz = all ? 1000 : limits.max_hz;

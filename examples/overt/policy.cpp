@@ -34,6 +34,7 @@ struct options {
   std::string pages;
   std::vector<std::string> titles;
   std::string pointer;
+  std::string pictures;
   std::string times;
   std::string my_data;
   std::string key;
@@ -62,6 +63,7 @@ std::string written(options const& chosen, std::filesystem::path const& folder) 
   add("names", chosen.names);
   add("pages", chosen.pages);
   add("pointer", chosen.pointer);
+  add("pictures", chosen.pictures);
   add("times", chosen.times);
   if (!chosen.labels.empty()) {
     policy["labels"] = chosen.labels;
@@ -182,6 +184,10 @@ void add_new(CLI::App& sub, std::shared_ptr<options> const& chosen, int& exit_co
       ->check(one_of<redact::pages_detail>());
   make_one->add_option("--pointer", chosen->pointer, "the pointer: targets, thinned or paths")
       ->check(one_of<redact::pointer_detail>());
+  make_one
+      ->add_option("--pictures", chosen->pictures,
+                   "pictures of the screen: withheld, layout, labels, searched or everything")
+      ->check(one_of<redact::pictures_detail>());
   make_one->add_option("--times", chosen->times, "times: none, resampled, segment_5s, segment_1s or raw")
       ->check(one_of<overt::consent::key_timing>());
   make_one->add_option(

@@ -15,8 +15,9 @@ namespace command {
 /// error is no terminal, or standard output is the same one.
 class progress {
 public:
-  explicit progress(std::string_view what)
-      : what_{what}, shown_{::isatty(STDERR_FILENO) != 0 && ::isatty(STDOUT_FILENO) == 0} {}
+  /// `every`: after how many steps the clock is looked at.
+  explicit progress(std::string_view what, std::uint64_t every = 4096)
+      : what_{what}, every_{every}, shown_{::isatty(STDERR_FILENO) != 0 && ::isatty(STDOUT_FILENO) == 0} {}
   progress(progress const&) = delete;
   progress& operator=(progress const&) = delete;
   ~progress() {
@@ -26,7 +27,7 @@ public:
   }
 
   void step() {
-    if (++count_ % 4096 == 0 && shown_) {
+    if (++count_ % every_ == 0 && shown_) {
       auto const now = std::chrono::steady_clock::now();
       if (now - last_ > std::chrono::seconds{1}) {
         last_ = now;
@@ -39,6 +40,7 @@ public:
 
 private:
   std::string_view what_;
+  std::uint64_t every_ = 4096;
   bool shown_ = false;
   bool printed_ = false;
   std::uint64_t count_ = 0;

@@ -15,7 +15,10 @@
 #include <pthread.h>
 
 #include <overt/capture/atspi/context.hpp>
+#include <overt/capture/atspi/window_elements.hpp>
+#include <overt/capture/pictures.hpp>
 #include <overt/capture/x11/desktop.hpp>
+#include <overt/capture/x11/window_pictures.hpp>
 #include <overt/consent/json/receipt_json.hpp>
 #include <overt/consent/sodium/key_store.hpp>
 #include <overt/consent/terminal_indicator.hpp>
@@ -196,12 +199,25 @@ int record_under(consent::active_consent& agreed, Indicator shown, overt::redact
   }
   capture::x11::desktop_options watching;
   watching.stop_chord = *stop_keys;
+  auto const& pictures = std::get<overt::redact::switched<overt::redact::pixels>>(policies.policies);
+  if (chosen.without_accessibility && pictures.on) {
+    return command::fail(
+        {overt::error_code::misuse,
+         "the policy lets pictures out, and --without-accessibility leaves nothing that says "
+         "what has to be filled in them. Leave one of the two out. Nothing was recorded."});
+  }
   if (chosen.without_accessibility) {
     return record_from(capture::x11::desktop{watching}, agreed, std::move(shown), std::move(policies),
                        std::move(stop), chosen);
   }
-  return record_from(capture::x11::desktop{watching} + capture::atspi::context{}, agreed, std::move(shown),
-                     std::move(policies), std::move(stop), chosen);
+  auto input = capture::x11::desktop{watching} + capture::atspi::context{};
+  if (pictures.on) {
+    return record_from(std::move(input) + capture::pictures{capture::x11::window_pictures{},
+                                                            capture::atspi::window_elements{}},
+                       agreed, std::move(shown), std::move(policies), std::move(stop), chosen);
+  }
+  return record_from(std::move(input), agreed, std::move(shown), std::move(policies), std::move(stop),
+                     chosen);
 }
 
 int record(options const& chosen) {

@@ -7,8 +7,12 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
+#include <overt/trace/being_recorded.hpp>
 #include <overt/trace/each_event.hpp>
 #include <overt/trace/json/session_of.hpp>
 
@@ -19,9 +23,40 @@ struct options {
   std::string out;
 };
 
+/// The pictures that go along, and how many there were and are.
+class picture_copies {
+public:
+  explicit picture_copies(command::trace_choice const& chosen) : opened_{command::open_pictures(chosen)} {}
+
+  [[nodiscard]] std::optional<overt::screen_picture> of(overt::recorded<overt::event> const& event) {
+    if (!command::had_picture(event)) {
+      return std::nullopt;
+    }
+    ++expected_;
+    auto picture = opened_ ? opened_->picture_of(event.head().sequence)
+                           : overt::result<overt::screen_picture>{opened_.error()};
+    if (!picture) {
+      return std::nullopt;
+    }
+    ++saved_;
+    return std::move(*picture);
+  }
+
+  void tell() const {
+    if (expected_ > 0) {
+      fmt::print("{} of {} pictures saved\n", saved_, expected_);
+    }
+  }
+
+private:
+  overt::result<command::trace_pictures> opened_;
+  std::uint64_t expected_ = 0;
+  std::uint64_t saved_ = 0;
+};
+
 /// Copies what `from` gives into a new trace.
 template <class From>
-overt::result<std::uint64_t> copy(From& from, command::trace_file& to) {
+overt::result<std::uint64_t> copy(From& from, command::trace_file& to, picture_copies& pictures) {
   command::progress progress{"events saved"};
   std::map<std::string_view, std::uint64_t> counts;
   overt::session_end end;
@@ -32,7 +67,11 @@ overt::result<std::uint64_t> copy(From& from, command::trace_file& to) {
     return opened.error();
   }
   auto const read = overt::trace::each_event(from, [&](auto const& event) {
-    to.write(event);
+    if (auto const picture = pictures.of(event)) {
+      to.write(event, *picture);
+    } else {
+      to.write(event);
+    }
     ++counts[event.payload_name()];
     ++saved;
     progress.step();
@@ -51,14 +90,23 @@ overt::result<std::uint64_t> copy(From& from, command::trace_file& to) {
 }
 
 int recover(options const& chosen) {
+  if (overt::trace::being_recorded(chosen.trace.path)) {
+    return command::fail({overt::error_code::unsupported,
+                          chosen.trace.path +
+                              " is being recorded: a recorder that lives holds its journal. What "
+                              "is saved now would end in the middle. Stop the recorder first; "
+                              "overt show reads what there is so far."});
+  }
   auto to = command::trace_file::named(chosen.out);
   if (!to) {
     return command::fail(to.error());
   }
   auto const saved = command::with_salvage(chosen.trace, [&](auto& from) {
-    auto const copied = copy(from, *to);
+    picture_copies pictures{chosen.trace};
+    auto const copied = copy(from, *to, pictures);
     if (copied) {
       fmt::print("{} events saved in {}\n", *copied, chosen.out);
+      pictures.tell();
       command::tell_problems(from, stdout);
       if (from.problems().empty() && from.missing().empty()) {
         fmt::print("nothing is damaged, and nothing is missing\n");

@@ -9,17 +9,22 @@
 #include <overt/sink/cbor.hpp>
 #include <overt/sink/jsonl.hpp>
 #include <overt/sink/mcap.hpp>
+#include <overt/sink/png/png.hpp>
 #include <overt/sink/sink.hpp>
 #include <overt/sink/sodium/sealed.hpp>
+#include <overt/sink/with_pictures.hpp>
 #include <overt/sink/zstd/zstd.hpp>
 
 namespace command {
+
+template <class Sink>
+using with_png = overt::sink::with_pictures<Sink, overt::sink::png>;
 
 using mcap_file = overt::sink::mcap<overt::event, overt::sink::zstd>;
 
 using sealed_file = overt::sink::mcap<overt::event, overt::sink::zstd, overt::sink::sealed_files>;
 
-/// The sink that a file's name asks for: .mcap, .sealed, .jsonl or .cbor.
+/// The sink that a file's name asks for: .mcap, .sealed, .jsonl or .cbor. Each keeps the pictures of frames.
 class trace_file {
 public:
   /// A sealed one is made by `sealed`.
@@ -27,13 +32,13 @@ public:
                                                        overt::sink::mcap_options const& options = {}) {
     std::string_view const name{path};
     if (name.ends_with(".mcap")) {
-      return trace_file{mcap_file{path, overt::sink::zstd{}, options}};
+      return trace_file{with_png<mcap_file>{mcap_file{path, overt::sink::zstd{}, options}}};
     }
     if (name.ends_with(".jsonl")) {
-      return trace_file{overt::sink::jsonl{path}};
+      return trace_file{with_png<overt::sink::jsonl>{overt::sink::jsonl{path}}};
     }
     if (name.ends_with(".cbor")) {
-      return trace_file{overt::sink::cbor{path}};
+      return trace_file{with_png<overt::sink::cbor>{overt::sink::cbor{path}}};
     }
     return overt::failure{overt::error_code::misuse, "--out names a .mcap file (for keeping), a .sealed one "
                                                      "(the same, for those that the receipt names alone), "
@@ -42,7 +47,8 @@ public:
 
   [[nodiscard]] static trace_file sealed(std::string const& path, overt::consent::session_key key,
                                          overt::sink::mcap_options const& options = {}) {
-    return trace_file{overt::sink::sealed(path, std::move(key), overt::sink::zstd{}, options)};
+    return trace_file{
+        with_png<sealed_file>{overt::sink::sealed(path, std::move(key), overt::sink::zstd{}, options)}};
   }
 
   [[nodiscard]] overt::result<void> open(overt::session_info const& info) {
@@ -53,6 +59,9 @@ public:
   }
   void write(overt::recorded<overt::event> const& what) {
     std::visit([&](auto& file) { file.write(what); }, to_);
+  }
+  void write(overt::recorded<overt::event> const& what, overt::screen_picture const& picture) {
+    std::visit([&](auto& file) { file.write(what, picture); }, to_);
   }
   [[nodiscard]] overt::result<void> flush() {
     return std::visit([](auto& file) { return overt::sink::flush(file); }, to_);
@@ -75,7 +84,8 @@ public:
   }
 
 private:
-  using formats = std::variant<mcap_file, sealed_file, overt::sink::jsonl, overt::sink::cbor>;
+  using formats = std::variant<with_png<mcap_file>, with_png<sealed_file>, with_png<overt::sink::jsonl>,
+                               with_png<overt::sink::cbor>>;
 
   explicit trace_file(formats to) : to_{std::move(to)} {}
 

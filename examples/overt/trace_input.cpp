@@ -45,3 +45,20 @@ overt::result<overt::trace::reader<overt::event>> command::open_trace(trace_choi
   return overt::trace::open_files<overt::event, overt::sink::zstd>(
       overt::trace::sealed_files{chosen.path, std::move(*key)});
 }
+
+overt::result<command::trace_pictures> command::open_pictures(trace_choice const& chosen) {
+  if (!is_sealed(chosen)) {
+    return overt::trace::open_pictures<overt::sink::png, overt::sink::zstd>(chosen.path);
+  }
+  auto key = session_key_of(chosen);
+  if (!key) {
+    return key.error();
+  }
+  return overt::trace::open_pictures_in<overt::sink::png, overt::sink::zstd>(
+      overt::trace::sealed_files{chosen.path, std::move(*key), overt::trace::lost_block::is_skipped});
+}
+
+bool command::had_picture(overt::recorded<overt::event> const& what) {
+  auto const* const frame = what.get_if<overt::frame>();
+  return frame != nullptr && frame->picture.disclosed() != nullptr;
+}

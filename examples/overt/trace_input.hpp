@@ -7,7 +7,9 @@
 #include <overt/consent/sodium/session_key.hpp>
 #include <overt/event/event.hpp>
 #include <overt/event/result.hpp>
+#include <overt/sink/png/png.hpp>
 #include <overt/trace/json/reader.hpp>
+#include <overt/trace/pictures.hpp>
 
 namespace command {
 
@@ -31,6 +33,14 @@ inline void add_trace_options(CLI::App& sub, trace_choice& to) {
 [[nodiscard]] overt::result<overt::consent::session_key> session_key_of(trace_choice const& chosen);
 
 [[nodiscard]] overt::result<overt::trace::reader<overt::event>> open_trace(trace_choice const& chosen);
+
+using trace_pictures = overt::trace::pictures<overt::sink::png>;
+
+/// The pictures of a trace, also of one that is damaged: what of them is sound.
+[[nodiscard]] overt::result<trace_pictures> open_pictures(trace_choice const& chosen);
+
+/// Whether the trace had a picture of this event when it was written.
+[[nodiscard]] bool had_picture(overt::recorded<overt::event> const& what);
 
 /// Prints what of a damaged MCAP trace is damaged and missing; nothing for other formats.
 void tell_damage(trace_choice const& chosen);

@@ -6,7 +6,9 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include <overt/trace/being_recorded.hpp>
 #include <overt/trace/each_event.hpp>
 
 namespace {
@@ -14,6 +16,7 @@ namespace {
 /// What was read, by the payload's name.
 struct tally {
   std::map<std::string, std::uint64_t> events;
+  std::vector<std::uint64_t> pictures; ///< the events that had one
   std::uint64_t total = 0;
   std::uint64_t first = 0;
   std::uint64_t last = 0;
@@ -23,6 +26,9 @@ struct tally {
     first = total == 0 ? what.head().sequence : first;
     last = what.head().sequence;
     ++total;
+    if (command::had_picture(what)) {
+      pictures.push_back(last);
+    }
   }
 };
 
@@ -43,6 +49,35 @@ int compare(tally const& found, std::map<std::string, std::uint64_t> said) {
     }
   }
   return wrong;
+}
+
+/// Decodes every picture, and tells what is not there. False: one is there and not sound.
+bool check_pictures(command::trace_choice const& chosen, std::vector<std::uint64_t> const& expected) {
+  auto opened = command::open_pictures(chosen);
+  if (!opened) {
+    fmt::print("pictures: {}\n", opened.error().message);
+    return expected.empty();
+  }
+  if (expected.empty() && opened->numbers().empty() && opened->problems().empty()) {
+    return true;
+  }
+  command::progress progress{"pictures checked", 1};
+  std::uint64_t missing = 0;
+  std::vector<std::string> unsound = opened->problems();
+  for (auto const sequence : expected) {
+    if (auto const picture = opened->picture_of(sequence); !picture) {
+      bool const gone = picture.error().code == overt::error_code::not_found;
+      gone ? static_cast<void>(++missing) : unsound.push_back(picture.error().message);
+    }
+    progress.step();
+  }
+  auto const kept = opened->numbers().size();
+  fmt::print("pictures: {} of events, {} kept, {} missing, {} not sound\n", expected.size(), kept, missing,
+             unsound.size());
+  for (auto const& each : unsound) {
+    fmt::print("  {}\n", each);
+  }
+  return unsound.empty();
 }
 
 int verify(command::trace_choice const& chosen) {
@@ -72,16 +107,29 @@ int verify(command::trace_choice const& chosen) {
   if (!why.message.empty()) {
     fmt::print("NOT SOUND: {}\n", why.message);
     command::tell_damage(chosen);
+    static_cast<void>(check_pictures(chosen, found.pictures));
+    return command::refused;
+  }
+  bool const pictures_sound = check_pictures(chosen, found.pictures);
+  if (!opened->complete() && overt::trace::being_recorded(chosen.path)) {
+    fmt::print("BEING RECORDED: everything that is in it so far is sound and nothing is missing.\n");
     return command::refused;
   }
   if (!opened->complete()) {
     fmt::print("CUT OFF: everything that is in it is sound and nothing is missing between its first and its "
                "last event, "
                "but it has no end. overt recover gives it one.\n");
+    for (auto const& each : opened->problems()) {
+      fmt::print("  {}\n", each);
+    }
     return command::refused;
   }
   if (compare(found, opened->counts()) > 0) {
     fmt::print("NOT SOUND: the counts do not agree.\n");
+    return command::refused;
+  }
+  if (!pictures_sound) {
+    fmt::print("NOT SOUND: the events are, and pictures are not.\n");
     return command::refused;
   }
   fmt::print("sound: structure, checksums, numbers and counts agree\n");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -20,6 +21,7 @@
 #include <overt/event/event.hpp>
 #include <overt/redact/agreement.hpp>
 #include <overt/redact/chain.hpp>
+#include <overt/redact/covers.hpp>
 #include <overt/redact/digest.hpp>
 #include <overt/redact/pipeline.hpp>
 #include <overt/session_loop.hpp>
@@ -91,18 +93,28 @@ private:
     if (auto const agreed = check(); !agreed) {
       return agreed.error();
     }
-    capture::input_feed feed;
-    static_assert((capture::follows_input<Backend> + ... + 0) <= 1,
-                  "overt: one backend of a session may follow the input of the others");
-    constexpr bool followed = (capture::follows_input<Backend> || ...);
+    std::array<capture::input_feed, (capture::follows_input<Backend> + ... + 0)> feeds;
     std::tuple running{capture::running_backend<Event, Backend>{backend, options_.port}...};
     return std::apply(
         [&](auto&... each) {
           std::uint16_t number = 0;
-          (each.join(number++, followed ? &feed : nullptr), ...);
+          std::size_t taken = 0;
+          (each.join(number++, feeds, taken), ...);
+          (hand_scope(each), ...);
           return record(stop, (fields_required<Backend>() || ...), each...);
         },
         running);
+  }
+
+  /// A backend that takes pictures is told what was agreed to, as a question that it may ask from its own
+  /// thread. It knows no policy.
+  template <class Running>
+  void hand_scope(Running& running) {
+    if constexpr (capture::asks_scope<typename Running::backend_type>) {
+      running.backend().limit_to([scope = std::get<redact::only>(policies_.policies)](context& where) {
+        return redact::covers(scope, where);
+      });
+    }
   }
 
   /// The refusals that need no backend.

@@ -1,11 +1,7 @@
 // The reader of CBOR traces, with hostile bytes. The first byte says what the rest is: a file, or an item
 // that is put into a right frame of a right trace, so that the checksum hides nothing. An event that is read
 // must come back when it is written again.
-//
-//   cbor_trace [INPUTS [SEED]]     20,000 inputs unless told
-//
-// With libFuzzer: clang++ -std=c++20 -DOVERT_LIBFUZZER -fsanitize=fuzzer,address,undefined -Iinclude
-// -Itests/support …
+// With and without libFuzzer: support/main.cpp.
 
 #include <cstddef>
 #include <cstdint>
@@ -86,8 +82,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
   return 0;
 }
 
-#if !defined(OVERT_LIBFUZZER)
-int main(int count, char** arguments) {
+overt_fuzz::food overt_fuzz::feed() {
   overt_test::sample_trace const sample;
   std::vector<std::string> seeds;
   seeds.push_back('\0' + overt_test::bytes_written_by<overt::sink::cbor>(sample));
@@ -98,6 +93,5 @@ int main(int count, char** arguments) {
     nlohmann::json::to_cbor(json, item);
     seeds.push_back(item);
   }
-  return overt_fuzz::run(count, arguments, seeds);
+  return {.seeds = std::move(seeds)};
 }
-#endif

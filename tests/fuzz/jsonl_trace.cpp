@@ -1,11 +1,7 @@
 // The reader of JSON traces, with hostile bytes. The first byte says what the rest is: a file, lines of the
 // first version, or lines to which right checksums are added, so that these hide nothing. An event that is
 // read must come back when it is written again.
-//
-//   jsonl_trace [INPUTS [SEED]]     20,000 inputs unless told
-//
-// With libFuzzer: clang++ -std=c++20 -DOVERT_LIBFUZZER -fsanitize=fuzzer,address,undefined -Iinclude
-// -Itests/support …
+// With and without libFuzzer: support/main.cpp.
 
 #include <cstddef>
 #include <cstdint>
@@ -84,8 +80,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
   return 0;
 }
 
-#if !defined(OVERT_LIBFUZZER)
-int main(int count, char** arguments) {
+overt_fuzz::food overt_fuzz::feed() {
   overt_test::sample_trace const sample;
   std::vector<std::string> seeds;
   seeds.push_back('\0' + overt_test::bytes_written_by<overt::sink::jsonl>(sample));
@@ -98,6 +93,5 @@ int main(int count, char** arguments) {
     }
     seeds.push_back(all);
   }
-  return overt_fuzz::run(count, arguments, seeds);
+  return {.seeds = std::move(seeds)};
 }
-#endif

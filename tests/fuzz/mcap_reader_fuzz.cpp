@@ -1,10 +1,7 @@
 // The readers of MCAP files, `mcap_reader` and `mcap_scan`, with hostile bytes. An input is a file, or a list
 // of changes to a file that is right; after the changes the CRCs can be made right again, so that they hide
 // nothing. When they are not, no message may come out that is not one of the file.
-//
-//   mcap_reader_fuzz [INPUTS [SEED]]     20,000 inputs unless told
-//
-// With libFuzzer: clang++ -std=c++20 -DOVERT_LIBFUZZER -fsanitize=fuzzer,address -Iinclude … -lzstd
+// With and without libFuzzer: support/main.cpp.
 
 #include <algorithm>
 #include <array>
@@ -262,8 +259,18 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t siz
   return 0;
 }
 
-#if !defined(OVERT_LIBFUZZER)
-
-int main(int count, char** words) { return overt_fuzz::run_drawn(count, words, 25); }
-
-#endif
+overt_fuzz::food overt_fuzz::feed() {
+  food made{.drawn = 25};
+  for (auto const& each : samples()) {
+    made.seeds.push_back('\7' + each.file);
+  }
+  // What is done to which sample, and whether the CRCs are right afterwards; then one change of each kind.
+  for (char const how : {'\0', '\1', '\2', '\3', '\x80', '\x81', '\x82', '\x83'}) {
+    std::string seed{how};
+    for (char what = 0; what < 8; ++what) {
+      seed += {what, '\1', static_cast<char>(what * 29), '\2', '\3'};
+    }
+    made.seeds.push_back(seed);
+  }
+  return made;
+}

@@ -1,10 +1,6 @@
 // The readers of packed rows and batches, with hostile bytes. What is read must be something that can be, and
 // come back when it is written again.
-//
-//   packed_batch [INPUTS [SEED]]     20,000 inputs unless told
-//
-// With libFuzzer: clang++ -std=c++20 -DOVERT_LIBFUZZER -fsanitize=fuzzer,address,undefined -Iinclude
-// -Itests/support …
+// With and without libFuzzer: support/main.cpp.
 
 #include <cstddef>
 #include <cstdint>
@@ -88,8 +84,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
   return 0;
 }
 
-#if !defined(OVERT_LIBFUZZER)
-int main(int count, char** arguments) {
+overt_fuzz::food overt_fuzz::feed() {
   std::mt19937_64 random{1};
   std::vector<std::string> seeds;
   for (int i = 0; i < 40; ++i) {
@@ -107,6 +102,5 @@ int main(int count, char** arguments) {
       seeds.emplace_back(copies == 0 ? batch.finish() : std::string_view{seeds.back()});
     }
   }
-  return overt_fuzz::run(count, arguments, seeds);
+  return {.seeds = std::move(seeds)};
 }
-#endif

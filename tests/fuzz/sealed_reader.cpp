@@ -1,9 +1,6 @@
 // Reading sealed traces and wrapped keys from bytes that anybody may have made: nothing crashes, nothing is
 // read outside of what is there, and what opens is what was sealed, at its place.
-//
-//   sealed_reader [INPUTS [SEED]]     20,000 inputs unless told
-//
-// Built with -fsanitize=fuzzer and OVERT_LIBFUZZER it is a target of libFuzzer instead.
+// With and without libFuzzer: support/main.cpp.
 //
 // An input is a list of changes to a sealed sample, so that inputs get behind the seal: the first byte
 // chooses what is read (the changed file, the journal of it, a wrapped key, the bytes as they are, or blocks
@@ -204,8 +201,16 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t siz
   return 0;
 }
 
-#if !defined(OVERT_LIBFUZZER)
-
-int main(int count, char** words) { return overt_fuzz::run_drawn(count, words, 40); }
-
-#endif
+overt_fuzz::food overt_fuzz::feed() {
+  food made{.drawn = 40};
+  for (char how = 0; how < 4; ++how) { // one change of each kind
+    std::string seed{how};
+    for (char what = 0; what < 6; ++what) {
+      made.seeds.push_back(seed += {what, '\1', static_cast<char>(what * 29), '\0', '\7', '\x11'});
+    }
+  }
+  made.seeds.push_back('\4' + the_sample().file.substr(0, 2000));
+  made.seeds.push_back('\4' + the_sample().wrapped);
+  made.seeds.push_back('\4' + consent::text_of(the_sample().mine.public_half()));
+  return made;
+}

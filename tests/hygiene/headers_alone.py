@@ -20,8 +20,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 FLAGS = ["-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror",
          f"-I{ROOT / 'include'}"]
 # The folder of a component, and what its library is called by pkg-config.
-MODULES = {"x11": ["xcb", "xcb-xinput", "xcb-xkb", "xcb-randr", "xcb-res", "xkbcommon", "xkbcommon-x11"],
-           "atspi": ["dbus-1"], "re2": ["re2"], "zstd": ["libzstd"], "sodium": ["libsodium"]}
+MODULES = {"x11": ["xcb", "xcb-xinput", "xcb-xkb", "xcb-randr", "xcb-res", "xcb-composite", "xcb-damage", "xcb-shm",
+                   "xcb-xfixes", "xkbcommon", "xkbcommon-x11"],
+           "atspi": ["dbus-1"], "re2": ["re2"], "zstd": ["libzstd"], "sodium": ["libsodium"], "png": ["zlib"]}
 
 
 def flags_of_modules():

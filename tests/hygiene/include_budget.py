@@ -14,7 +14,7 @@ BUDGET = {
     "overt/version.hpp": 20,
     "overt/fwd.hpp": 2_000,
     "overt/event/timestamp.hpp": 5_000,
-    "overt/event/guarded.hpp": 50_000,
+    "overt/event/guarded.hpp": 52_000,
     "overt/event/event.hpp": 55_000,
     "overt/capture/port.hpp": 60_000,
     "overt/overt.hpp": 110_000,

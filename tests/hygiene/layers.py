@@ -36,6 +36,8 @@ THIRD_PARTY = {
     "re2/": "re2",
     "zstd.h": "zstd",
     "sodium.h": "sodium",
+    "zlib.h": "png",
+    "tesseract/": "tesseract",
 }
 POSIX = {"dirent.h", "errno.h", "fcntl.h", "poll.h", "pthread.h", "signal.h", "termios.h", "time.h", "unistd.h"}
 
@@ -75,7 +77,7 @@ def components_by_includes(headers):
     def visit(header, on_the_way):
         if header in needs or header in on_the_way:
             return needs.get(header, set())
-        found = {folder for folder in ("x11", "atspi", "re2", "zstd", "sodium") if f"/{folder}/" in header}
+        found = {folder for folder in ("x11", "atspi", "re2", "zstd", "sodium", "png") if f"/{folder}/" in header}
         for _, name in headers.get(header, []):
             owner = owner_of(name)
             found |= {owner} if owner else set()

@@ -33,6 +33,7 @@
 #include "needles.hpp"
 #include "options.hpp"
 #include "policies.hpp"
+#include "public_parts.hpp"
 #include "schema_words.hpp"
 #include "text_records.hpp"
 #include "useful.hpp"
@@ -81,7 +82,8 @@ public:
     auto const kind = static_cast<canary_kind>(index % canary_kinds);
     auto planted = make_canary(any, kind, my_data_);
     searcher_.look_for(planted);
-    while (searcher_.find_in(vocabulary_)) { // of which a piece stands in every trace: another one
+    // Of which a piece stands in every trace, or in what everybody knows of it: another one.
+    while (searcher_.find_in(vocabulary_) || searcher_.find_in(public_parts(planted))) {
       planted = make_canary(any, kind, my_data_);
       searcher_.look_for(planted);
     }

@@ -14,7 +14,8 @@
 #include <overt_test/typing.hpp>
 
 // Surfaces on which there is more than what the person does: conversations with other people, and dialogs of
-// the system. Real lockers are in tests/desktop/x11_contexts.cpp.
+// the system. Windows that take the keyboard and cover the screen as lockers do are in
+// tests/desktop/x11_contexts.cpp.
 
 namespace {
 
@@ -141,6 +142,34 @@ TEST_CASE("L31 of a conversation only what the person writes leaves", "[leaks][l
 
   overt_test::typist strictly{overt::redact::strict({"chat"})};
   check_none_of(there, used(strictly, there, "see you on Monday"));
+}
+
+TEST_CASE("L31 a message of nothing but words that programs use does not leave either", "[leaks][leak]") {
+  // Each would leave as the name of a button.
+  for (auto const* const message : {"OK", "Cancel", "Save", "Yes", "Delete", "Send now"}) {
+    for (auto const role :
+         {ui_role::list, ui_role::list_item, ui_role::link, ui_role::table, ui_role::table_cell,
+          ui_role::tree, ui_role::tree_item, ui_role::label, ui_role::heading, ui_role::image, ui_role::group,
+          ui_role::document, ui_role::window, ui_role::text_field, ui_role::unknown}) {
+      auto const told = [&](ui_role as) {
+        overt_test::typist person{overt::redact::balanced({"chat"})};
+        person.where = place({.application = "chat", .title = message});
+        overt::ui_action made{.act = ui_act::select,
+                              .role = as,
+                              .label = guarded_of(message),
+                              .before = guarded_of(message),
+                              .after = guarded_of(message),
+                              .selector = guarded_of(std::string{"#"} + message)};
+        made.path.push_back({.role = ui_role::window, .label = guarded_of(message)});
+        made.path.push_back({.role = role, .label = guarded_of(message)});
+        person.push(std::move(made));
+        return person.finish();
+      };
+      INFO(message << ", role " << static_cast<int>(role));
+      CHECK_FALSE(has(told(role), '"' + std::string{message} + '"'));
+      CHECK(has(told(ui_role::button), '"' + std::string{message} + '"'));
+    }
+  }
 }
 
 TEST_CASE("L31 a policy that tells every name tells those of others, which the receipt has to name",

@@ -18,7 +18,7 @@ ROOT = HERE.parent.parent
 
 # Hides what is installed on this machine from find_package and pkg-config.
 HIDDEN = [f"-DCMAKE_DISABLE_FIND_PACKAGE_{name}=ON"
-          for name in ("nlohmann_json", "re2", "zstd", "libsodium", "unofficial-sodium")]
+          for name in ("nlohmann_json", "re2", "zstd", "libsodium", "unofficial-sodium", "ZLIB", "Tesseract")]
 
 
 def components():
@@ -171,8 +171,10 @@ def main():
     available["json"] = subprocess.run(["cmake", "--find-package", "-DNAME=nlohmann_json", "-DCOMPILER_ID=GNU",
                                         "-DLANGUAGE=CXX", "-DMODE=EXIST"], capture_output=True, check=False,
                                        cwd=tempfile.gettempdir()).returncode == 0
-    modules = {"x11": ["xcb", "xcb-xinput", "xcb-xkb", "xcb-randr", "xcb-res", "xkbcommon", "xkbcommon-x11"],
-               "atspi": ["dbus-1"], "re2": ["re2"], "zstd": ["libzstd"], "sodium": ["libsodium"]}
+    modules = {"x11": ["xcb", "xcb-xinput", "xcb-xkb", "xcb-randr", "xcb-res", "xcb-composite", "xcb-damage", "xcb-shm",
+                   "xcb-xfixes", "xkbcommon", "xkbcommon-x11"],
+               "atspi": ["dbus-1"], "re2": ["re2"], "zstd": ["libzstd"], "sodium": ["libsodium"], "png": ["zlib"],
+               "tesseract": ["tesseract"]}
     for name, needed in modules.items():
         available[name] = shutil.which("pkg-config") is not None and subprocess.run(
             ["pkg-config", "--exists", *needed], check=False).returncode == 0
@@ -197,7 +199,9 @@ def main():
                 ("missing_atspi", lambda: checks.check_missing("atspi", "dbus-1")),
                 ("missing_re2", lambda: checks.check_missing("re2", "re2")),
                 ("missing_zstd", lambda: checks.check_missing("zstd", "libzstd")),
-                ("missing_sodium", lambda: checks.check_missing("sodium", "libsodium"))]
+                ("missing_sodium", lambda: checks.check_missing("sodium", "libsodium")),
+                ("missing_png", lambda: checks.check_missing("png", "zlib")),
+                ("missing_tesseract", lambda: checks.check_missing("tesseract", "tesseract"))]
         plan += [(f"consumer_{name}", lambda name=name: checks.check_consumer(name)) for name in components()]
         for name, check in plan:
             if given.check and name not in given.check:

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <concepts>
+#include <functional>
 #include <stop_token>
 #include <string_view>
 #include <tuple>
 #include <utility>
 
 #include <overt/capture/port.hpp>
+#include <overt/event/context.hpp>
 #include <overt/event/result.hpp>
 #include <overt/event/source.hpp>
 
@@ -39,6 +41,14 @@ concept backend_for = requires(Backend& backend, port<Event>& out, std::stop_tok
 /// `void follow(input_feed&)`, called before `open`; the feed outlives `run`.
 template <class Backend>
 concept follows_input = requires(Backend& backend, input_feed& feed) { backend.follow(feed); };
+
+/// Whether a place, of which application and page are known, was agreed to. May be asked from any thread.
+using scope_question = std::function<bool(context&)>;
+
+/// A backend that takes pictures is handed the scope's verdict before `open`: `void
+/// limit_to(scope_question)`.
+template <class Backend>
+concept asks_scope = requires(Backend& backend, scope_question asked) { backend.limit_to(std::move(asked)); };
 
 /// Several backends of one session; each gets a ring and a thread of its own.
 template <class... Backends>

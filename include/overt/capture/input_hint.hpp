@@ -18,11 +18,12 @@ enum class hint_kind : std::uint8_t {
   key_down,
   key_up,
   focus_moved, ///< keys go to another window from now on: one of `process`
+  pictured,    ///< no input: a picture was taken while keys went to `process`, and waits to be confirmed
 };
 
 constexpr auto enumerators(hint_kind) {
-  return std::array<std::string_view, 7>{"pointer_moved", "button_down", "button_up",  "wheel",
-                                         "key_down",      "key_up",      "focus_moved"};
+  return std::array<std::string_view, 8>{"pointer_moved", "button_down", "button_up",   "wheel",
+                                         "key_down",      "key_up",      "focus_moved", "pictured"};
 }
 
 /// What a key may do to the element that has the focus, without saying which key it is.

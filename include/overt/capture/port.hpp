@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <variant>
 
@@ -52,13 +53,17 @@ public:
 
   /// For a source of input: what the sources that follow input want to know. Nothing where nobody follows.
   void tell(input_hint const& hint) noexcept {
-    if (followed_by_ != nullptr) {
-      followed_by_->tell(hint);
+    for (auto& feed : followed_by_) {
+      if (&feed != own_) {
+        feed.tell(hint);
+      }
     }
   }
 
   /// Before the session starts: which number the source has in it, and who follows its input.
-  void join(std::uint16_t source, input_feed* followed_by) noexcept {
+  void join(std::uint16_t source, std::span<input_feed> followed_by,
+            input_feed const* own = nullptr) noexcept {
+    own_ = own;
     next_number_ = (std::uint64_t{source} << 48) + 1;
     followed_by_ = followed_by;
   }
@@ -114,7 +119,8 @@ private:
   payload_counts<Event> produced_;
   payload_counts<Event> dropped_;
   std::atomic<std::uint64_t> next_number_{1};
-  input_feed* followed_by_ = nullptr;
+  std::span<input_feed> followed_by_{};
+  input_feed const* own_ = nullptr; ///< the one it follows itself
   std::atomic<bool> stop_requested_{false};
 };
 

@@ -1,8 +1,11 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string_view>
 #include <thread>
@@ -17,6 +20,8 @@ namespace overt::inline v0::capture {
 template <any_event Event, class Backend>
 class running_backend {
 public:
+  using backend_type = Backend;
+
   explicit running_backend(Backend& backend, port_sizes sizes = {})
       : backend_{&backend}, port_{std::make_unique<port<Event>>(sizes)} {}
 
@@ -32,14 +37,19 @@ public:
     }
   }
 
+  [[nodiscard]] Backend& backend() noexcept { return *backend_; }
   [[nodiscard]] capture::port<Event>& out() noexcept { return *port_; }
   [[nodiscard]] static constexpr std::string_view name() { return Backend::name; }
 
-  /// Before `open`: which number it has in the session, and where sources tell what input there is.
-  void join(std::uint16_t number, input_feed* feed) {
-    port_->join(number, follows_input<Backend> ? nullptr : feed);
+  /// Before `open`: which number it has in the session, and where sources tell what input there is. One that
+  /// follows takes the first feed that is not `taken` and tells nothing itself.
+  void join(std::uint16_t number, std::span<input_feed> feeds, std::size_t& taken) {
     if constexpr (follows_input<Backend>) {
-      backend_->follow(*feed);
+      auto& own = feeds[taken++];
+      port_->join(number, feeds, &own);
+      backend_->follow(own);
+    } else {
+      port_->join(number, feeds);
     }
   }
 

@@ -130,6 +130,9 @@ private:
     if (what.header.confirmed) {
       return judgement::certain;
     }
+    if (auto const began = beginning_of_follower(what)) {
+      return judge_follower(what, *began);
+    }
     auto const lane = what.lane();
     auto const when = what.header.time;
     auto const* const place = history(context_aspect::application, lane).at_or_after(when);
@@ -153,6 +156,63 @@ private:
       what.header.confirmed = true;
     }
     return judged;
+  }
+
+  /// When it began, for a payload that goes where the keyboard goes.
+  [[nodiscard]] static std::optional<timestamp> beginning_of_follower(Event const& what) {
+    return what.visit([](auto const& payload) { return beginning_of(payload); });
+  }
+  template <class Payload>
+  [[nodiscard]] static std::optional<timestamp> beginning_of(Payload const& payload) {
+    if constexpr (follows_keyboard<Payload>()) {
+      return payload.began();
+    } else {
+      return std::nullopt;
+    }
+  }
+
+  /// A picture is of the moment: it is in the place of the keyboard, if that was one program from its
+  /// beginning to its end, and in no secret field from before until well after.
+  [[nodiscard]] judgement judge_follower(Event& what, timestamp began) {
+    auto const when = what.header.time;
+    auto const& places = history(context_aspect::application, input_lane::keyboard);
+    auto const* const place = places.at_or_after(when);
+    if (place == nullptr) {
+      return judgement::waiting;
+    }
+    if (!place->where) {
+      return judgement::unconfirmed;
+    }
+    bool moved = false;
+    places.each_between(began, when, [&](answer_history::run const& run) {
+      moved = moved || !run.where || run.where.process() != place->where.process();
+    });
+    if (moved) {
+      return judgement::stale;
+    }
+    context_ptr in;
+    if (fields_required_) {
+      // No field at all may have the keyboard: a menu is open. What the picture shows was read by itself.
+      auto const& fields = history(context_aspect::field, input_lane::keyboard);
+      auto const until = began + std::max(when - began, options_.secret_window_ns);
+      if (fields.at_or_after(until) == nullptr) {
+        return judgement::waiting;
+      }
+      bool secret = false;
+      fields.each_between(began, until, [&](answer_history::run const& run) {
+        bool const here = run.where && run.where.process() == place->where.process();
+        secret = secret || (run.where && (run.where->field == field_kind::secret ||
+                                          run.where->field == field_kind::unknown));
+        in = here ? run.where : in;
+      });
+      if (secret) {
+        return judgement::secret;
+      }
+    }
+    what.header.context =
+        in ? merged_[static_cast<std::size_t>(input_lane::keyboard)].of(place->where, in) : place->where;
+    what.header.confirmed = true;
+    return judgement::certain;
   }
 
   /// Whether it may put something into a field: a key that moves about does not, nor does one that came up.

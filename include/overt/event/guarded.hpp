@@ -13,7 +13,9 @@
 #include <overt/event/arena_string.hpp>
 #include <overt/event/byte_range.hpp>
 #include <overt/event/clearance.hpp>
+#include <overt/event/rectangle.hpp>
 #include <overt/event/replacement.hpp>
+#include <overt/event/screen_picture.hpp>
 
 namespace overt::inline v0 {
 
@@ -21,14 +23,14 @@ namespace detail {
 struct guarded_access;
 } // namespace detail
 
-/// What may stand behind a guard: text in an arena, a number, an enumeration, or a small type that says
-/// `using plain_bytes = void;`: all of it is in its own bytes, so that wiping these wipes it. A view or a
-/// pointer is not.
+/// What may stand behind a guard: text in an arena, a picture, a number, an enumeration, or a small type that
+/// says `using plain_bytes = void;`: all of it is in its own bytes, so that wiping these wipes it. A view or
+/// a pointer is not.
 template <class Content>
-concept guardable =
-    std::same_as<Content, arena_string> || std::is_arithmetic_v<Content> || std::is_enum_v<Content> ||
-    (requires { typename Content::plain_bytes; } && std::is_trivially_copyable_v<Content> &&
-     std::is_default_constructible_v<Content> && sizeof(Content) <= 32);
+concept guardable = std::same_as<Content, arena_string> || std::same_as<Content, screen_picture> ||
+                    std::is_arithmetic_v<Content> || std::is_enum_v<Content> ||
+                    (requires { typename Content::plain_bytes; } && std::is_trivially_copyable_v<Content> &&
+                     std::is_default_constructible_v<Content> && sizeof(Content) <= 32);
 
 enum class guard_state : std::uint8_t {
   withheld,  ///< the state content arrives in: no serializer can see it
@@ -83,6 +85,15 @@ public:
   void replace(clearance const&, replacement const& by) noexcept
     requires std::same_as<Content, arena_string>;
 
+  /// Fills parts of a picture with one colour, before or after it is disclosed. Nothing brings them back.
+  void mask(clearance const&, std::span<rectangle const> parts, std::uint32_t colour = 0) noexcept
+    requires std::same_as<Content, screen_picture>
+  {
+    for (auto const& part : parts) {
+      content_.fill(part, colour);
+    }
+  }
+
   [[nodiscard]] guard_state state() const noexcept { return state_; }
 
   /// What was disclosed, or null. For serializers; on lvalues only, so that nothing dangles.
@@ -101,7 +112,7 @@ private:
   friend struct detail::guarded_access;
 
   void erase() noexcept {
-    if constexpr (std::same_as<Content, arena_string>) {
+    if constexpr (requires { content_.wipe(); }) {
       content_.wipe();
     } else {
       detail::wipe(std::addressof(content_), sizeof content_);
@@ -114,6 +125,7 @@ private:
 };
 
 using guarded_text = guarded<arena_string>;
+using guarded_picture = guarded<screen_picture>;
 
 template <class Type>
 inline constexpr bool is_guarded = false;
@@ -197,6 +209,8 @@ struct guarded_access {
   static void wipe_unless_disclosed(guarded<Content>& field) noexcept {
     if (field.state_ != guard_state::disclosed) {
       field.erase();
+    } else if constexpr (std::same_as<Content, screen_picture>) {
+      field.content_.elements().clear(); // what a policy judged by; only the pixels were disclosed
     }
   }
 
@@ -215,6 +229,8 @@ struct guarded_access {
     if constexpr (std::same_as<Content, arena_string>) {
       copy.content_ =
           field.state_ == guard_state::denied ? arena_string{} : arena_string{field.content_.view()};
+    } else if constexpr (std::same_as<Content, screen_picture>) {
+      copy.content_ = field.content_.copy();
     } else {
       copy.content_ = field.content_;
     }

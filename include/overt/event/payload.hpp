@@ -152,6 +152,18 @@ template <class Payload>
   }
 }
 
+/// A payload that has no place of its own, such as a picture, says `static constexpr bool follows_keyboard =
+/// true;` and when it began, `timestamp began() const`. It goes where the keyboard went from then until its
+/// time.
+template <class Payload>
+[[nodiscard]] consteval bool follows_keyboard() {
+  if constexpr (requires { Payload::follows_keyboard; }) {
+    return Payload::follows_keyboard;
+  } else {
+    return false;
+  }
+}
+
 /// A payload may say `static constexpr bool expendable = true;`: a full ring drops it before anything else.
 template <class Payload>
 [[nodiscard]] consteval bool is_expendable() {

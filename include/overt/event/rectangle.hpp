@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include <overt/event/field.hpp>
@@ -26,5 +27,34 @@ struct rectangle {
                          field("height", &rectangle::height, unit::pixels));
   }
 };
+
+[[nodiscard]] constexpr bool is_empty(rectangle const& one) noexcept {
+  return one.width <= 0 || one.height <= 0;
+}
+
+/// What of `one` lies in `within`; empty when nothing does. Any coordinates, also those that make no sense.
+[[nodiscard]] constexpr rectangle clipped(rectangle const& one, rectangle const& within) noexcept {
+  auto const end = [](std::int32_t from, std::int32_t size) {
+    return std::int64_t{from} + std::max(size, std::int32_t{0});
+  };
+  auto const x = std::max(one.x, within.x);
+  auto const y = std::max(one.y, within.y);
+  auto const right = std::min(end(one.x, one.width), end(within.x, within.width));
+  auto const bottom = std::min(end(one.y, one.height), end(within.y, within.height));
+  if (right <= x || bottom <= y) {
+    return {x, y, 0, 0};
+  }
+  return {x, y, static_cast<std::int32_t>(right - x), static_cast<std::int32_t>(bottom - y)};
+}
+
+/// The same with a margin on every side.
+[[nodiscard]] constexpr rectangle grown(rectangle const& one, std::int32_t margin) noexcept {
+  auto const within = [](std::int64_t value) {
+    return static_cast<std::int32_t>(std::clamp<std::int64_t>(value, INT32_MIN, INT32_MAX));
+  };
+  return {within(std::int64_t{one.x} - margin), within(std::int64_t{one.y} - margin),
+          within(std::int64_t{one.width} + 2 * std::int64_t{margin}),
+          within(std::int64_t{one.height} + 2 * std::int64_t{margin})};
+}
 
 } // namespace overt::inline v0

@@ -10,6 +10,7 @@
 #include <overt/event/payload.hpp>
 #include <overt/event/rectangle.hpp>
 #include <overt/event/timestamp.hpp>
+#include <overt/event/ui_role.hpp>
 
 namespace overt::inline v0 {
 
@@ -18,51 +19,6 @@ enum class ui_act : std::uint8_t { activate, select, toggle, expand, open_menu, 
 
 constexpr auto enumerators(ui_act) {
   return std::array<std::string_view, 6>{"activate", "select", "toggle", "expand", "open_menu", "set_value"};
-}
-
-/// What an element is. A role that is not in this list is `unknown`, and treated as secret.
-enum class ui_role : std::uint8_t {
-  unknown,
-  button,
-  toggle_button,
-  check_box,
-  radio_button,
-  menu_bar,
-  menu,
-  menu_item,
-  combo_box,
-  list,
-  list_item,
-  tab_list,
-  tab,
-  link,
-  text_field,
-  password_field,
-  terminal,
-  spin_button,
-  slider,
-  table,
-  table_cell,
-  tree,
-  tree_item,
-  label,
-  heading,
-  image,
-  tool_bar,
-  group,
-  document,
-  dialog,
-  window,
-};
-
-constexpr auto enumerators(ui_role) {
-  return std::array<std::string_view, 31>{
-      "unknown", "button",    "toggle_button", "check_box",      "radio_button", "menu_bar",
-      "menu",    "menu_item", "combo_box",     "list",           "list_item",    "tab_list",
-      "tab",     "link",      "text_field",    "password_field", "terminal",     "spin_button",
-      "slider",  "table",     "table_cell",    "tree",           "tree_item",    "label",
-      "heading", "image",     "tool_bar",      "group",          "document",     "dialog",
-      "window"};
 }
 
 /// A step of the way to an element: its role and what it is called.

@@ -68,6 +68,12 @@ public:
   void read(window_titles const&) { to_.titles = titles_detail::raw; }
   void read(pointer_thinned const&) {} // see `pointer_limits_of`
   void read(pointer_paths const&) {}
+  void read(pixels const& one) {
+    to_.pictures = one.readable == readable_text::searched
+                       ? one.images ? pictures_detail::everything : pictures_detail::searched
+                   : one.readable == readable_text::labels ? pictures_detail::labels
+                                                           : pictures_detail::layout;
+  }
   void read(times const&) {} // see `key_times_of`
   void read(unverified const&) { to_.verify = false; }
   void read(second_look const& one) {

@@ -163,7 +163,6 @@ private:
     case ui_role::slider: return tell_number(field, unlock);
     case ui_role::combo_box:
     case ui_role::tab_list:
-    case ui_role::list:
       // What was typed into a combo box is set, not chosen.
       if (what.act == ui_act::select) {
         return tell_name(field, ui_role::combo_box, "choice", unlock);

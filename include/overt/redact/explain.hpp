@@ -113,6 +113,7 @@ template <class... Policies>
       detail::explain_titles(all),
       detail::explain_pages(all),
       detail::explain_pointer(all),
+      detail::explain_pictures(all),
       detail::explain_times(all),
       {"Paths of files", {}, all.hide_file_paths ? "where your files are, wherever a text says so" : ""},
       {"The clipboard",
@@ -121,7 +122,7 @@ template <class... Policies>
       detail::explain_secret_fields(all),
       {"Everything else",
        {},
-       "pictures of the screen, sound and camera; private windows of browsers; every other application "
+       "sound and camera; private windows of browsers; every other application "
        "and site"}};
   made.looked_at = detail::explain_looking(all);
   made.looked_for = detail::explain_detectors(all);

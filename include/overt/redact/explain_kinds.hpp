@@ -153,6 +153,29 @@ namespace detail {
   return {"The pointer", "every move of the pointer, by which people can be recognised", {}};
 }
 
+[[nodiscard]] inline explained explain_pictures(policy_settings const& all) {
+  constexpr std::string_view always = "password fields, pages and programs that were not agreed to, and the "
+                                      "line that you are typing: they are filled with one colour";
+  std::string const kind = "Pictures of the screen";
+  switch (all.pictures) {
+  case pictures_detail::withheld: return {kind, {}, "what the screen looks like"};
+  case pictures_detail::layout:
+    return {kind, "how the agreed windows are laid out, with all text and all images filled in",
+            std::string{always}};
+  case pictures_detail::labels:
+    return {kind,
+            "the agreed windows, with what buttons and menus are called if every word is an ordinary word of "
+            "programs",
+            "all other text, all images, " + std::string{always}};
+  case pictures_detail::searched:
+    return {kind, "the agreed windows, with every text in which nothing personal is recognised",
+            "texts in which something is, all images, " + std::string{always}};
+  case pictures_detail::everything: break;
+  }
+  return {kind, "the agreed windows with images, and every text in which nothing personal is recognised",
+          "texts in which something is, " + std::string{always}};
+}
+
 [[nodiscard]] inline explained explain_times(policy_settings const& all) {
   return {"Times", std::string{words_for(all.times)},
           all.times == consent::key_timing::raw

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <overt/redact/chain.hpp>
 #include <overt/redact/element_names.hpp>
@@ -10,6 +12,7 @@
 #include <overt/redact/only.hpp>
 #include <overt/redact/page_addresses.hpp>
 #include <overt/redact/page_routes.hpp>
+#include <overt/redact/pixels.hpp>
 #include <overt/redact/pointer_paths.hpp>
 #include <overt/redact/pointer_thinned.hpp>
 #include <overt/redact/policy_settings.hpp>
@@ -28,11 +31,22 @@ namespace overt::inline v0::redact {
 
 /// A chain whose policies were chosen at run time. Those that only take away stand before those that
 /// disclose, and `typed_text`, which takes keys in, before the policies that speak of keys.
-using file_chain = chain<only, secrets, switched<typed_text>, switched<file_paths>, switched<shortcuts>,
-                         switched<navigation_keys>, switched<structure>, switched<element_names>,
-                         switched<elements>, switched<page_routes>, switched<page_addresses>,
-                         switched<titles>, switched<window_titles>, switched<typed_characters>,
-                         switched<pointer_thinned>, switched<pointer_paths>, switched<times>, second_look>;
+using file_chain =
+    chain<only, secrets, switched<typed_text>, switched<file_paths>, switched<shortcuts>,
+          switched<navigation_keys>, switched<structure>, switched<element_names>, switched<elements>,
+          switched<page_routes>, switched<page_addresses>, switched<titles>, switched<window_titles>,
+          switched<typed_characters>, switched<pointer_thinned>, switched<pointer_paths>, switched<pixels>,
+          switched<times>, second_look>;
+
+[[nodiscard]] inline pixels pixels_from(policy_settings const& wanted) {
+  using enum pictures_detail;
+  return {.readable = wanted.pictures >= searched ? readable_text::searched
+                      : wanted.pictures == labels ? readable_text::labels
+                                                  : readable_text::none,
+          .images = wanted.pictures == everything,
+          .labels = wanted.pictures == layout ? std::vector<std::string>{} : wanted.labels,
+          .look_for = full_detectors(wanted.detectors)};
+}
 
 /// The chain that does what the settings say. It has the digest of the same policies joined in this order in
 /// code: `chain_from(settings_of(policy_preset::balanced, {...}))` that of `balanced({...})`.
@@ -60,6 +74,7 @@ using file_chain = chain<only, secrets, switched<typed_text>, switched<file_path
        {{}, wanted.text == typing_detail::raw},
        {{wanted.pointer_hz, wanted.pointer_grid_px}, wanted.pointer == pointer_detail::thinned},
        {{}, wanted.pointer == pointer_detail::paths},
+       {pixels_from(wanted), wanted.pictures != pictures_detail::withheld},
        {{wanted.times}, wanted.times != consent::key_timing::segment_5s},
        wanted.verify ? second_look{wanted.detectors, true, changed && !told} : second_look::switched_off()}};
 }

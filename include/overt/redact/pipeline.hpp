@@ -21,11 +21,11 @@
 #include <overt/redact/composed_texts.hpp>
 #include <overt/redact/hidden_presses.hpp>
 #include <overt/redact/key_times.hpp>
+#include <overt/redact/last_look.hpp>
 #include <overt/redact/only.hpp>
 #include <overt/redact/secrets.hpp>
 #include <overt/redact/time_writer.hpp>
 #include <overt/redact/typing.hpp>
-#include <overt/redact/verify.hpp>
 #include <overt/redact/withheld_ledger.hpp>
 #include <overt/redact/written_numbers.hpp>
 
@@ -173,8 +173,8 @@ private:
     auto& place = contexts_.clear(raw, chain_.policies);
     if (!place.denied && !place.verified) {
       place.verified = true; // the application and the site are what was agreed to
-      verify_disclosed(place.cleared.title, place.notes);
-      verify_disclosed(place.cleared.page, place.notes);
+      last_look_(place.cleared.title, place.notes);
+      last_look_(place.cleared.page, place.notes);
     }
     if (!place.denied && !place.notes.empty()) { // what was taken out of it is told once
       auto const notes = std::exchange(place.notes, {});
@@ -213,41 +213,8 @@ private:
     }
   }
 
-  /// The second look at what policies disclosed, and at what repeats something personal from elsewhere.
-  template <class Value>
-  void verify_disclosed(Value& value, v0::detail::audit_notes& notes) {
-    if constexpr (detail::verifies<Chain>) {
-      if (!verify_.is_on()) {
-        return;
-      }
-      verify::each_disclosed(value, [&](guarded_text& text) {
-        bool const looked = v0::detail::unless_thrown(
-            [&] {
-              v0::detail::gatekeeper::with_keys(
-                  [&](disclosure const&, clearance const& look) {
-                    notes.set_rule("verify");
-                    verify_(text, look);
-                  },
-                  &notes);
-              return true;
-            },
-            [] { return false; });
-        chain_.each_memory(
-            [&](auto const& policy, auto& kept, disclosure const& look) {
-              if constexpr (requires { policy.recheck(kept, text, look); }) {
-                policy.recheck(kept, text, look);
-              }
-            },
-            &notes);
-        if (!looked) {
-          v0::detail::gatekeeper::with_keys(
-              [&](disclosure const&, clearance const& look) { text.deny(look); });
-        }
-      });
-    }
-  }
   void verify_text(Event& what) {
-    what.visit([&](auto& payload) { verify_disclosed(payload, chain_.notes); });
+    what.visit([&](auto& payload) { last_look_(payload, chain_.notes); });
   }
 
   /// Writes a `redaction` for each thing that policies noted about the last event.
@@ -393,7 +360,7 @@ private:
   withheld_ledger<Event::payload_count> ledger_;
   written_numbers numbers_;
   hidden_presses presses_;
-  verify verify_{detail::detectors_of(chain_.policies), detail::is_verified(chain_.policies)};
+  last_look<Event, Chain> last_look_{chain_};
   composed_texts composed_;
   timestamp latest_{};
   std::array<outcome_counts, Event::payload_count> counts_{};

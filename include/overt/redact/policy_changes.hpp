@@ -39,6 +39,9 @@ using consent::grants;
   return level == pages_detail::raw ? grants::window_focus | grants::key_raw : grants::window_focus;
 }
 [[nodiscard]] constexpr grants needs_of_level(pointer_detail) noexcept { return grants::pointer_path; }
+[[nodiscard]] constexpr grants needs_of_level(pictures_detail level) noexcept {
+  return level >= pictures_detail::searched ? grants::screenshot | grants::ui_element : grants::screenshot;
+}
 
 /// How fine times are. Of resampled ones only the segment of five seconds is true.
 [[nodiscard]] constexpr int fineness_of(consent::key_timing how) noexcept {
@@ -140,6 +143,7 @@ inline void add_detector_changes(change_list& changes, detect::detectors const& 
     changes.number("pointer_grid_px", from.pointer_grid_px, to.pointer_grid_px,
                    to.pointer_grid_px < from.pointer_grid_px, grants::pointer_path);
   }
+  changes.level("pictures", from.pictures, to.pictures);
   if (from.times != to.times) {
     changes.add("times", std::string{name_of(from.times)}, std::string{name_of(to.times)},
                 detail::fineness_of(to.times) > detail::fineness_of(from.times),

@@ -44,6 +44,18 @@ constexpr auto enumerators(pointer_detail) {
   return std::array<std::string_view, 3>{"targets", "thinned", "paths"};
 }
 
+/// What stays to be seen in pictures; secrets and what was not agreed to never do.
+enum class pictures_detail : std::uint8_t {
+  withheld,  ///< no pictures
+  layout,    ///< no text, no images
+  labels,    ///< what controls are called, where every word of it is one of interfaces
+  searched,  ///< texts in which nothing personal is found
+  everything ///< and images
+};
+constexpr auto enumerators(pictures_detail) {
+  return std::array<std::string_view, 5>{"withheld", "layout", "labels", "searched", "everything"};
+}
+
 enum class policy_preset : std::uint8_t { strict, balanced, research };
 constexpr auto enumerators(policy_preset) {
   return std::array<std::string_view, 3>{"strict", "balanced", "research"};
@@ -67,6 +79,7 @@ struct policy_settings {
   pointer_detail pointer = pointer_detail::targets;
   std::uint32_t pointer_hz = pointer_thinned{}.max_hz;
   std::uint32_t pointer_grid_px = pointer_thinned{}.grid_px;
+  pictures_detail pictures = pictures_detail::withheld; ///< in every preset: they are asked for by name
   consent::key_timing times = consent::key_timing::segment_5s;
   bool shortcuts = true;
   bool navigation_keys = true;
@@ -98,6 +111,16 @@ struct policy_settings {
     break;
   }
   return made;
+}
+
+/// What stays to be seen in pictures under a preset, where pictures are wanted.
+[[nodiscard]] constexpr pictures_detail pictures_of(policy_preset preset) noexcept {
+  switch (preset) {
+  case policy_preset::strict: return pictures_detail::labels;
+  case policy_preset::balanced: return pictures_detail::searched;
+  case policy_preset::research: return pictures_detail::everything;
+  }
+  return pictures_detail::layout;
 }
 
 /// What looks at names and addresses: never less than everything, whatever was switched off for text.

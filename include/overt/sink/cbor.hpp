@@ -11,8 +11,11 @@
 #include <overt/detail/crc32c.hpp>
 #include <overt/event/result.hpp>
 #include <overt/redact/cleared.hpp>
+#include <overt/sink/encoded_picture.hpp>
 #include <overt/sink/event_cbor.hpp>
+#include <overt/sink/keeps_pictures.hpp>
 #include <overt/sink/output_file.hpp>
+#include <overt/sink/picture_folder.hpp>
 #include <overt/sink/session_info.hpp>
 #include <overt/sink/session_record.hpp>
 
@@ -35,7 +38,7 @@ public:
   static constexpr std::size_t batch_bytes = 64 * 1024;
   static constexpr std::string_view schema = "overt.cbor/1";
 
-  explicit cbor(std::string path) : path_{std::move(path)} {}
+  explicit cbor(std::string path) : path_{std::move(path)}, pictures_{path_} {}
 
   [[nodiscard]] result<void> open(session_info const& info) {
     auto made = output_file::create(path_);
@@ -59,6 +62,17 @@ public:
     append_event(item_, what);
     append_frame();
   }
+
+  /// The picture of the event that comes next, as a file of its own beside the trace (`picture_folder`).
+  [[nodiscard]] result<void> write_picture(picture_head const& head, encoded_picture const& picture) {
+    if (outcome_) {
+      outcome_ = pictures_.write(head.sequence, picture);
+    }
+    return outcome_;
+  }
+
+  /// Each file is a whole picture, to be looked at.
+  [[nodiscard]] bool wants_whole_picture() const noexcept { return true; }
 
   [[nodiscard]] result<void> flush() {
     write_batch();
@@ -111,6 +125,7 @@ private:
   }
 
   std::string path_;
+  picture_folder pictures_;
   output_file file_;
   v0::detail::cbor_text item_;
   v0::detail::cbor_text frames_;

@@ -81,6 +81,19 @@ template <class Payload>
   return {phrase_kind::line, std::string{Payload::name} + " " + printable(json.view())};
 }
 
+[[nodiscard]] inline phrase phrase_of(frame const& what) {
+  auto const count = [](std::size_t number, std::string_view one) {
+    return std::to_string(number) + ' ' + std::string{one} + (number == 1 ? "" : "s");
+  };
+  auto const why = " (" + std::string{name_of(what.reason)} + ")";
+  if (what.state != frame_state::taken) {
+    return {phrase_kind::line, "no picture" + why + ": " + std::string{name_of(what.state)}};
+  }
+  return {phrase_kind::line,
+          (what.picture.disclosed() == nullptr ? "a picture that is withheld" : "a picture") + why + ": " +
+              count(what.shown.size(), "window") + ", " + count(what.masked.size(), "part") + " filled"};
+}
+
 [[nodiscard]] inline phrase phrase_of(key const& what) {
   if (what.phase == key_phase::release || what.kind == key_class::modifier || what.kind == key_class::dead) {
     return {};

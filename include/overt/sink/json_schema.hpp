@@ -64,6 +64,8 @@ public:
       raw(",\"items\":");
       value<typename Value::value_type>(in);
       raw("}");
+    } else if constexpr (std::same_as<Value, screen_picture>) {
+      value<picture_size>(in, nullable);
     } else if constexpr (described<Value>) {
       type("object", nullable);
       raw(",\"properties\":{");

@@ -17,6 +17,8 @@
 #include <overt/event/result.hpp>
 #include <overt/redact/cleared.hpp>
 #include <overt/sink/chunk_codec.hpp>
+#include <overt/sink/encoded_picture.hpp>
+#include <overt/sink/keeps_pictures.hpp>
 #include <overt/sink/mcap/lost_events.hpp>
 #include <overt/sink/mcap/options.hpp>
 #include <overt/sink/mcap/part_path.hpp>
@@ -107,6 +109,26 @@ public:
   void write(recorded<Event> const& what) {
     take(what.head(), what.head().where ? &*what.head().where : nullptr, what);
   }
+
+  /// The picture of the event that comes next, into the file at once (`sink::with_pictures`). Where there is
+  /// no room, and for one of more than 128 MiB, a failure: the picture is lost, and recording goes on.
+  [[nodiscard]] result<void> write_picture(picture_head const& head, encoded_picture const& picture) {
+    if (!outcome_) {
+      return outcome_;
+    }
+    if (!part_.is_open() || lost_.any() || picture.image.size() > largest_picture || !write_chunk()) {
+      return outcome_ ? failure{error_code::disk_full, "there is no room for a picture; it is lost"}
+                      : outcome_;
+    }
+    auto written = part_.write_picture(head, picture);
+    if (!written && written.error().code != error_code::disk_full) {
+      outcome_ = written;
+    }
+    return written;
+  }
+
+  /// Each file of the trace has the key pictures that its others refer to.
+  [[nodiscard]] bool wants_whole_picture() const { return !part_.has_key_picture(); }
 
   [[nodiscard]] result<void> flush() {
     if (!outcome_ || (!part_.is_open() && !between_parts_)) {
@@ -215,22 +237,29 @@ private:
       open_next_part();
       return;
     }
-    if (auto const written = part_.commit(); !written) {
-      waiting_ = written.error().code == error_code::disk_full;
-      if (!waiting_) {
-        outcome_ = written.error();
-      }
+    if (!write_chunk()) {
       return;
     }
-    waiting_ = false;
-    chunk_began_.reset();
-    progress_.set_kept(lost_.any() ? lost_.first() - 1 : sequence_);
     if (lost_.any()) {
       tell_lost();
       commit();
     } else if (part_is_over()) {
       end_part();
     }
+  }
+
+  [[nodiscard]] bool write_chunk() {
+    if (auto const written = part_.commit(); !written) {
+      waiting_ = written.error().code == error_code::disk_full;
+      if (!waiting_) {
+        outcome_ = written.error();
+      }
+      return false;
+    }
+    waiting_ = false;
+    chunk_began_.reset();
+    progress_.set_kept(lost_.any() ? lost_.first() - 1 : sequence_);
+    return true;
   }
 
   /// One gap for each payload of which something was lost, under the numbers that the lost ones had.
@@ -260,9 +289,12 @@ private:
     if (ended) {
       ended = part_.end(nullptr);
     }
-    if (!ended && (part_.is_open() || ended.error().code != error_code::disk_full)) {
-      outcome_ = ended.error().code == error_code::disk_full ? outcome_ : ended; // a full disk: later, then
+    if (!ended && ended.error().code != error_code::disk_full) {
+      outcome_ = ended;
       return;
+    }
+    if (part_.is_open()) {
+      return; // a full disk: later, then
     }
     between_parts_ = true;
     ++part_number_;
@@ -306,6 +338,8 @@ private:
       progress_.set_synced(progress_.kept());
     }
   }
+
+  static constexpr std::size_t largest_picture = 128 * 1024 * 1024;
 
   std::string path_;
   mcap_options options_;

@@ -78,6 +78,8 @@ void append_value(Output& out, Value const& value) {
     } else {
       out.null();
     }
+  } else if constexpr (std::same_as<Value, screen_picture>) {
+    append_value(out, value.size()); // the pixels are not part of the record
   } else if constexpr (requires { value.view(); }) {
     out.string(value.view());
   } else if constexpr (described<Value>) {

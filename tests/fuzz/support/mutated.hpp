@@ -10,9 +10,9 @@
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size);
 
-/// Inputs for a fuzz target where libFuzzer is not: right ones, with a few changes.
 namespace overt_fuzz {
 
+/// Right inputs with a few changes, or bytes drawn by lot.
 class mutated {
 public:
   explicit mutated(std::uint64_t seed) : state_{seed * 2 + 1} {}
@@ -43,38 +43,25 @@ public:
     }
   }
 
+  void draw(std::size_t longest, std::string& input) {
+    input.resize(1 + below(longest));
+    for (auto& each : input) {
+      each = static_cast<char>(below(256));
+    }
+  }
+
 private:
   std::uint64_t state_;
 };
 
-/// Runs so many inputs as the first argument says (20,000 unless told), with the seed of the second.
-inline int run(int count, char** arguments, std::vector<std::string> const& seeds) {
-  auto const inputs = count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 20'000;
-  mutated random{count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 1};
-  std::string input;
-  for (auto i = inputs; i > 0; --i) {
-    random.make(seeds, input);
-    LLVMFuzzerTestOneInput(reinterpret_cast<std::uint8_t const*>(input.data()), input.size());
-  }
-  std::printf("%llu inputs\n", static_cast<unsigned long long>(inputs));
-  return 0;
-}
-
-/// The same for a target whose input steers what it does itself: so many bytes at the most, drawn by lot.
-inline int run_drawn(int count, char** arguments, std::size_t longest) {
-  auto const inputs = count > 1 ? std::strtoull(arguments[1], nullptr, 10) : 20'000;
-  mutated random{count > 2 ? std::strtoull(arguments[2], nullptr, 10) : 1};
-  std::vector<std::uint8_t> input;
-  for (auto i = inputs; i > 0; --i) {
-    input.resize(1 + random.below(longest));
-    for (auto& each : input) {
-      each = static_cast<std::uint8_t>(random.below(256));
-    }
-    LLVMFuzzerTestOneInput(input.data(), input.size());
-  }
-  std::printf("%llu inputs, nothing found\n", static_cast<unsigned long long>(inputs));
-  return 0;
-}
+/// What a target is fed with where libFuzzer is not. Each target says it; `main.cpp` runs it.
+struct food {
+  std::vector<std::string> seeds{}; ///< right inputs
+  /// For a target whose input steers what it changes itself: so many bytes at the most are drawn by lot, and
+  /// the seeds are only for the corpus. 0: the seeds are changed.
+  std::size_t drawn = 0;
+};
+[[nodiscard]] food feed();
 
 [[noreturn]] inline void report(char const* what) {
   std::fprintf(stderr, "%s\n", what);

@@ -164,8 +164,8 @@ TEST_CASE("every event of a session has a number of its own, and hints name it",
   overt::capture::input_feed feed;
   overt::capture::port<overt::event> first{{.items = 8}};
   overt::capture::port<overt::event> second{{.items = 8}};
-  first.join(0, &feed);
-  second.join(1, nullptr);
+  first.join(0, {&feed, 1});
+  second.join(1, {});
   auto const one = first.push({.ns = 1}, {}, overt::button{});
   auto const two = first.push({.ns = 2}, {}, overt::button{});
   auto const other = second.push({.ns = 1}, {}, overt::button{});

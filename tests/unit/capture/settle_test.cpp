@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <overt/event/button.hpp>
+#include <overt/event/frame.hpp>
 #include <overt/event/key.hpp>
 #include <overt/event/marker.hpp>
 #include <overt_test/catch.hpp>
@@ -25,7 +26,7 @@ using overt::capture::settle;
 using overt_test::ms;
 using overt_test::place;
 
-using small = overt::basic_event<overt::key, overt::button, overt::marker>;
+using small = overt::basic_event<overt::key, overt::button, overt::marker, overt::frame>;
 
 /// What came out of it: the number of each event, and why it was withheld.
 struct outcome {
@@ -53,6 +54,11 @@ struct bench {
             {.time = {at_ms * ms}, .context = std::move(where), .produced = ++number, .confirmed = confirmed},
             Payload{}},
         out);
+  }
+  /// A picture whose pixels are of `grabbed_ms` and that was checked at `at_ms`.
+  void picture(std::int64_t grabbed_ms, std::int64_t at_ms) {
+    held.push(small{{.time = {at_ms * ms}, .produced = ++number}, overt::frame{.grabbed = {grabbed_ms * ms}}},
+              out);
   }
   void answer(std::int64_t at_ms, overt::context_ptr where,
               context_aspect aspect = context_aspect::application,
@@ -545,4 +551,73 @@ TEST_CASE("it decides as the rules say for any order of events and answers",
       REQUIRE(keys[one.out.all[i - 1].number - 1].when <= keys[one.out.all[i].number - 1].when);
     }
   }
+}
+
+TEST_CASE("a picture is in the place of the keyboard", "[capture][settle][pictures]") {
+  bench one;
+  auto const editor = place({.application = "editor"});
+  one.answer(900, editor);
+  one.picture(1'000, 1'200);
+  one.until(1'300);
+  CHECK(one.out.all.empty()); // nobody said yet where it went
+  one.answer(1'250, editor);
+  one.until(1'300);
+  CHECK(one.only() == released(1));
+  CHECK(one.only().where == editor);
+}
+
+TEST_CASE("a picture of a moment when the keyboard moved does not leave",
+          "[capture][settle][pictures][leak]") {
+  bench one;
+  auto const editor = overt::context_ptr{overt::context{}, 7};
+  auto const mailer = overt::context_ptr{overt::context{}, 8};
+  SECTION("from another program, while it was taken") {
+    one.answer(900, mailer);
+    one.answer(1'100, editor);
+  }
+  SECTION("and back again") {
+    one.answer(900, editor);
+    one.answer(1'050, mailer);
+    one.answer(1'100, editor);
+  }
+  SECTION("from nowhere") {
+    one.answer(900, editor);
+    one.answer(1'050, {});
+    one.answer(1'100, editor);
+  }
+  one.picture(1'000, 1'200);
+  one.answer(1'250, editor);
+  one.until(1'600);
+  CHECK(one.only() == withheld(1, withheld_reason::stale_context));
+}
+
+TEST_CASE("keys and pixels share a verdict: no picture around a secret field",
+          "[capture][settle][pictures][leak]") {
+  auto const at = [](std::int64_t secret_ms, std::int64_t plain_again_ms) {
+    bench one;
+    one.held.require_fields();
+    auto const editor = overt::context_ptr{overt::context{}, 7};
+    auto const field = [](field_kind kind) { return overt::context_ptr{overt::context{.field = kind}, 7}; };
+    auto const plain = field(field_kind::plain);
+    for (std::int64_t t = 0; t <= 3'000; t += 50) {
+      one.answer(t, editor);
+      one.field(t, t >= secret_ms && t < plain_again_ms ? field(field_kind::secret) : plain);
+    }
+    one.picture(1'000, 1'300);
+    one.until(2'000);
+    return one.only();
+  };
+  CHECK(at(5'000, 5'000) == released(1));
+  CHECK(at(900, 1'100) == withheld(1, withheld_reason::secret_field));   // when the pixels were read
+  CHECK(at(1'100, 1'200) == withheld(1, withheld_reason::secret_field)); // before they were checked
+  CHECK(at(1'250, 1'600) == withheld(1, withheld_reason::secret_field)); // just before they were checked
+  CHECK(at(1'700, 2'000) == released(1));                                // and much later
+  CHECK(at(100, 500) == released(1));
+}
+
+TEST_CASE("a picture that nobody placed in time does not leave", "[capture][settle][pictures][leak]") {
+  bench one;
+  one.picture(1'000, 1'200);
+  one.until(1'600);
+  CHECK(one.only() == withheld(1, withheld_reason::unconfirmed));
 }

@@ -46,6 +46,9 @@ TEST_CASE("the names of each vocabulary end where its values do", "[event][enume
   OVERT_TEST_LAST_NAME(clipboard_operation, paste);
   OVERT_TEST_LAST_NAME(focus_target, element);
   OVERT_TEST_LAST_NAME(frame_reason, period);
+  OVERT_TEST_LAST_NAME(frame_state, no_room);
+  OVERT_TEST_LAST_NAME(cursor_shape, forbidden);
+  OVERT_TEST_LAST_NAME(screen_part, unplaced);
   OVERT_TEST_LAST_NAME(marker_kind, note);
   OVERT_TEST_LAST_NAME(withheld_reason, damaged);
   OVERT_TEST_LAST_NAME(source_state, closed);

@@ -73,6 +73,22 @@ TEST_CASE("each preset is explained as what it is", "[redact][explain]") {
   CHECK(has(text_of(research), "Nothing looks for personal things"));
 }
 
+TEST_CASE("what stays to be seen in pictures is said", "[redact][explain]") {
+  for (auto const wanted : {redact::pictures_detail::layout, redact::pictures_detail::labels,
+                            redact::pictures_detail::searched, redact::pictures_detail::everything}) {
+    auto settings = redact::settings_of(redact::policy_preset::balanced, {"editor"});
+    settings.pictures = wanted;
+    auto const all = redact::explain(redact::chain_from(settings), redact::policy_preset::balanced);
+    CHECK(has(of(all, "Pictures of the screen").leaves, "the agreed windows"));
+    CHECK(has(of(all, "Pictures of the screen").stays, "password fields"));
+    REQUIRE(all.changes.size() == 1); // reading the chain gives what it was made of
+    CHECK(all.changes.front().member == "pictures");
+    CHECK(all.changes.front().to == overt::name_of(wanted));
+    CHECK(all.changes.front().looser);
+    CHECK(has_all(all.changes.front().needs, overt::consent::grants::screenshot));
+  }
+}
+
 TEST_CASE("what never leaves is said under every preset", "[redact][explain]") {
   for (auto const preset :
        {redact::policy_preset::strict, redact::policy_preset::balanced, redact::policy_preset::research}) {
@@ -80,7 +96,8 @@ TEST_CASE("what never leaves is said under every preset", "[redact][explain]") {
     for (auto const* const kind : {"Secret fields", "The clipboard", "Everything else"}) {
       CHECK_FALSE(of(all, kind).stays.empty());
     }
-    CHECK(has(of(all, "Everything else").stays, "pictures of the screen"));
+    CHECK(has(of(all, "Pictures of the screen").stays, "what the screen looks like"));
+    CHECK(has(of(all, "Everything else").stays, "camera"));
     CHECK(has(of(all, "Everything else").stays, "every other application"));
     for (auto const& kind : all.kinds) { // nothing is passed over in silence
       CHECK((kind.kind == "Paths of files" || !kind.leaves.empty() || !kind.stays.empty()));

@@ -75,18 +75,6 @@ TEST_CASE("L29 paths are masked in titles, in pages of files and in what was wri
   CHECK(has(text, "\"begin\":null"));
 }
 
-TEST_CASE("where a frame's picture lies is left alone", "[redact][file_paths]") {
-  struct discloses_frame {
-    overt::verdict operator()(overt::frame& what, overt::disclosure const& key) const {
-      what.media.disclose(key);
-      return overt::verdict::release(key);
-    }
-  };
-  CHECK(has(overt_test::left_of(overt::frame{.media = guarded_of("frames/0001.png")}, redact::file_paths{},
-                                discloses_frame{}),
-            "frames/0001.png"));
-}
-
 TEST_CASE("a text with more paths than anybody writes is denied", "[redact][file_paths]") {
   std::string many;
   for (int i = 0; i < 40; ++i) {

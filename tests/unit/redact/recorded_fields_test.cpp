@@ -38,7 +38,7 @@ void append_fields(std::string& out, std::string const& before) {
         auto const one = [&]<class Description>(Description const& what) {
           using member = typename Description::member_type;
           auto const name = before + std::string{what.name};
-          if constexpr (overt::detail::is_vector<member>) {
+          if constexpr (overt::detail::is_vector<member> || overt::detail::is_optional<member>) {
             if constexpr (overt::described<typename member::value_type>) {
               return append_fields<typename member::value_type>(out, name + ".");
             }
@@ -146,15 +146,24 @@ display.monitors.bounds.height number
 display.monitors.scale_percent number
 display.monitors.primary closed
 frame.reason closed
+frame.state closed
+frame.grabbed time
 frame.covers.x number
 frame.covers.y number
 frame.covers.width number
 frame.covers.height number
+frame.shown.x number
+frame.shown.y number
+frame.shown.width number
+frame.shown.height number
 frame.masked.x number
 frame.masked.y number
 frame.masked.width number
 frame.masked.height number
-frame.media guarded
+frame.cursor.x number
+frame.cursor.y number
+frame.cursor.shape closed
+frame.picture guarded
 marker.kind closed
 marker.instruction guarded
 gap.reason closed

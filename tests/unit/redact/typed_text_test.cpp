@@ -514,3 +514,19 @@ TEST_CASE("D4 L51 a detector that cannot look withholds the text", "[redact][typ
   CHECK(has(bytes, R"("doubt":"unsearched")"));
   CHECK_FALSE(leaks(bytes, "hello world"));
 }
+
+TEST_CASE("L1: no part of a key leaves because another part looks like an address", "[redact][typed_text]") {
+  for (std::string_view const words : {"stone two slow send ", "my token ", "the bot "}) {
+    auto person = typist_under_balanced();
+    auto const& bytes = person.type(words)
+                            .type("883839")
+                            .type("x")
+                            .backspace(1)
+                            .type("3679:AAxBeLZtpGzxnB6fvT9vLT8Tk45731GAV2u")
+                            .type(" green please")
+                            .enter()
+                            .finish();
+    CHECK(value_in(bytes) == std::string{words} + "{SECRET} green please");
+    CHECK_FALSE(has(bytes, "8838"));
+  }
+}

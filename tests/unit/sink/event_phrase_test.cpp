@@ -58,3 +58,13 @@ TEST_CASE("texts and what was taken out of them are told in words", "[sink][even
   CHECK(overt::sink::phrase_of(overt::redaction{.of = "key"}).text ==
         "--- withheld: key, under 10 (no policy disclosed it)");
 }
+
+TEST_CASE("a picture is told by why it was taken and what is in it", "[sink][event_phrase]") {
+  overt::frame what{.reason = overt::frame_reason::after_action,
+                    .shown = {{0, 0, 10, 10}},
+                    .masked = {{0, 0, 1, 1}, {2, 2, 1, 1}}};
+  CHECK(overt::sink::phrase_of(what).text ==
+        "a picture that is withheld (after_action): 1 window, 2 parts filled");
+  overt::frame none{.reason = overt::frame_reason::idle, .state = overt::frame_state::unreadable};
+  CHECK(overt::sink::phrase_of(none).text == "no picture (idle): unreadable");
+}

@@ -99,9 +99,9 @@ inline constexpr auto component_interface = "org.a11y.atspi.Component";
   return {};
 }
 
-/// `(iiii)`; empty for what is nowhere, which toolkits say in many ways.
+/// `(iiii)` of an object, `iiii` of a text; empty for what is nowhere, which toolkits say in many ways.
 [[nodiscard]] inline rectangle read_extents(arguments body) {
-  auto box = body.enter(DBUS_TYPE_STRUCT);
+  auto box = body.type() == DBUS_TYPE_STRUCT ? body.enter(DBUS_TYPE_STRUCT) : body;
   auto const x = box.number();
   auto const y = box.number();
   auto const width = box.number();

@@ -16,6 +16,7 @@
 #include <overt/capture/atspi/roles.hpp>
 #include <overt/capture/atspi/root_pane_shift.hpp>
 #include <overt/capture/atspi/tree_walk.hpp>
+#include <overt/capture/atspi/window_fit.hpp>
 
 namespace overt::inline v0::capture::atspi {
 
@@ -221,31 +222,8 @@ private:
     return several ? nullptr : found;
   }
 
-  /// GTK 3 counts the frame of the window manager in, and leaves the shadow out that it draws itself; GTK 4
-  /// leaves its padding out.
   [[nodiscard]] static bool fits(toplevel const& one, rectangle window) {
-    auto const& box = one.bounds;
-    auto const right = box.x + box.width - (window.x + window.width);
-    auto const bottom = box.y + box.height - (window.y + window.height);
-    constexpr std::int32_t slack = 4;
-    constexpr std::int32_t border = 16;
-    constexpr std::int32_t title_bar = 64;
-    constexpr std::int32_t shadow = 80;
-    if (box.width <= 0) {
-      return false;
-    }
-    if (one.relative) {
-      return box.width <= window.width + slack && window.width - box.width <= 2 * shadow &&
-             box.height <= window.height + slack && window.height - box.height <= 2 * shadow;
-    }
-    auto const in = [](std::int32_t value, std::int32_t from, std::int32_t to) {
-      return value >= from && value <= to;
-    };
-    bool const outside = in(window.x - box.x, -slack, border) && in(right, -slack, border) &&
-                         in(window.y - box.y, -slack, title_bar) && in(bottom, -slack, border);
-    bool const inside = in(box.x - window.x, -slack, shadow) && in(-right, -slack, shadow) &&
-                        in(box.y - window.y, -slack, shadow) && in(-bottom, -slack, shadow);
-    return outside || inside;
+    return fits_window(one.bounds, window, one.relative);
   }
 
   void descend(toplevel const& from, rectangle window, std::int32_t x, std::int32_t y, timestamp asked,

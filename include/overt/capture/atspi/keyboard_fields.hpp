@@ -58,6 +58,14 @@ public:
   void on_focus(listener hear) { hear_ = std::move(hear); }
 
   void hint(input_hint const& told) {
+    if (told.what == hint_kind::pictured) {
+      if (process_ != told.process && told.process != 0) {
+        process_ = told.process;
+        awaited_ = {};
+      }
+      pace_.input(told.time);
+      return;
+    }
     if (told.what != hint_kind::key_down && told.what != hint_kind::key_up) {
       return;
     }

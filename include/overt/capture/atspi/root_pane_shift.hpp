@@ -57,6 +57,13 @@ public:
                });
   }
 
+  /// By what a window and the pane right in it say of where they are.
+  [[nodiscard]] static std::int32_t difference(rectangle window, rectangle pane) noexcept {
+    auto const by = window.y + window.height - (pane.y + pane.height);
+    bool const known = window.width > 0 && pane.width > 0;
+    return known && by > 0 && by <= largest ? by : 0;
+  }
+
 private:
   struct measuring {
     rectangle window{};
@@ -81,12 +88,6 @@ private:
     };
     ask(window, &measuring::window);
     ask(pane, &measuring::pane);
-  }
-
-  [[nodiscard]] static std::int32_t difference(rectangle window, rectangle pane) noexcept {
-    auto const by = window.y + window.height - (pane.y + pane.height);
-    bool const known = window.width > 0 && pane.width > 0;
-    return known && by > 0 && by <= largest ? by : 0;
   }
 
   bus* bus_;

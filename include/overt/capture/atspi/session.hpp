@@ -118,6 +118,10 @@ private:
   }
 
   void hint(input_hint const& told) {
+    if (told.what == hint_kind::pictured) {
+      keyboard_.hint(told);
+      return;
+    }
     // A menu is a window of its own, but what is asked for is not in it.
     if (told.window.width > 0 && reader_.hits().may_be_window(told.process, told.window)) {
       programs_.each_of(told.process, [&](auto const&, program& known) { known.window = told.window; });

@@ -165,6 +165,12 @@ private:
         return false;
       }
       content = *symbol;
+    } else if constexpr (std::same_as<Content, screen_picture>) {
+      picture_size size;
+      if (!decode(json, size)) {
+        return false;
+      }
+      content = screen_picture::elsewhere(size);
     } else if constexpr (requires { content.view(); }) {
       auto const* const text = text_of(json);
       auto const fitting = text == nullptr ? std::nullopt : Content::from(*text);

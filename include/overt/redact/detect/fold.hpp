@@ -13,10 +13,16 @@ namespace overt::inline v0::detect::detail {
 [[nodiscard]] inline bool is_ascii(std::string_view text) noexcept {
   std::size_t i = 0;
   std::uint64_t seen = 0;
+  auto const eight = [&](std::size_t at) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + at, 8);
+    return bytes;
+  };
+  for (; i + 32 <= text.size(); i += 32) {
+    seen |= (eight(i) | eight(i + 8)) | (eight(i + 16) | eight(i + 24));
+  }
   for (; i + 8 <= text.size(); i += 8) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, text.data() + i, 8);
-    seen |= eight;
+    seen |= eight(i);
   }
   for (; i < text.size(); ++i) {
     seen |= static_cast<unsigned char>(text[i]) & 0x80u;

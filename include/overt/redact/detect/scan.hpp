@@ -46,18 +46,22 @@ private:
   Add& add_;
 };
 
-/// Every detector but the recognisers of others.
+/// Every detector but the recognisers of others. `text` and `offsets` are what a `folded_text` is made of:
+/// made by the caller, it is read from memory again before it has arrived there, which costs a tenth of a
+/// short text.
 template <class Offset, class Add>
-void scan_folded(detectors const& which, folded_text<Offset> const& folded, std::uint32_t nearby, Add&& add) {
+void scan_folded(detectors const& which, std::string_view text, Offset const* offsets, std::uint32_t nearby,
+                 Add&& add) {
+  folded_text<Offset> const folded{text, offsets};
   collector<Offset, Add> found{which, folded, add};
-  shape_scanner shapes{folded.text, found, nearby};
-  scan_secret_kinds(folded.text, found,
+  shape_scanner shapes{text, found, nearby};
+  scan_secret_kinds(text, found,
                     [&](std::size_t from, secrets::block const& here) { shapes.next(from, here.shapes); });
   if (which.looks_for(entity::my_data)) {
     if (which.my_list != nullptr) {
-      which.my_list->scan(folded.text, found);
+      which.my_list->scan(text, found);
     } else if (which.my_data != nullptr) {
-      personal_list{*which.my_data}.scan(folded.text, found);
+      personal_list{*which.my_data}.scan(text, found);
     }
   }
 }
@@ -95,20 +99,17 @@ template <class Add>
   folded_text<std::uint16_t> folded;
   auto const whole = fold(text, bytes, offsets, folded);
   if (whole) {
-    scan_folded(which, folded, nearby, add);
+    scan_folded(which, folded.text, folded.offsets, nearby, add);
   }
   overt::detail::wipe(bytes, text.size());
   return whole;
 }
 
-/// Lets the recognisers of others look at a text, which stands at `offset` of the whole. Their spans are
-/// widened to whole characters. False when one failed or pointed outside of the text.
+/// Lets the recognisers of others, which there are, look at a text, which stands at `offset` of the whole.
+/// Their spans are widened to whole characters. False when one failed or pointed outside of the text.
 template <class Add>
 [[nodiscard]] bool run_recognisers(detectors const& which, std::string_view text, std::size_t offset,
                                    Add&& add) {
-  if (which.recognisers == nullptr) {
-    return true;
-  }
   bool complete = true;
   for (auto const& one : *which.recognisers) {
     findings theirs;
@@ -158,12 +159,12 @@ inline void scan(detectors const& which, std::string_view text, findings& found,
   auto const add = [&](span const& one) { found.add(one); };
   auto const context = nearby.empty() ? 0 : detail::meanings_of_label(nearby);
   if (detail::is_ascii(text)) {
-    detail::scan_folded(which, detail::folded_text<std::uint16_t>{text}, context, add);
+    detail::scan_folded<std::uint16_t>(which, text, nullptr, context, add);
   } else if (!detail::scan_folding(which, text, context, add)) {
     found.fail();
     return;
   }
-  if (!detail::run_recognisers(which, text, 0, add)) {
+  if (which.recognisers != nullptr && !detail::run_recognisers(which, text, 0, add)) {
     found.fail();
   }
 }
@@ -195,14 +196,14 @@ inline void scan(detectors const& which, std::string_view text, findings& found,
   auto const add = [&](span const& one) { unsorted.push_back(one); };
   bool complete = true;
   if (detail::is_ascii(text)) {
-    detail::scan_folded(which, detail::folded_text<std::uint32_t>{text}, 0, add);
+    detail::scan_folded<std::uint32_t>(which, text, nullptr, 0, add);
   } else {
     std::vector<char> bytes(text.size());
     std::vector<std::uint32_t> offsets(text.size() + 1);
     detail::folded_text<std::uint32_t> folded;
     complete = detail::fold(text, bytes.data(), offsets.data(), folded);
     if (complete) {
-      detail::scan_folded(which, folded, 0, add);
+      detail::scan_folded(which, folded.text, folded.offsets, 0, add);
     }
     overt::detail::wipe(bytes.data(), bytes.size());
   }

@@ -7,6 +7,7 @@
 #include <overt/redact/detect/entity.hpp>
 #include <overt/redact/detect/provider_keys.hpp>
 #include <overt/redact/detect/secret_label.hpp>
+#include <overt/redact/detect/secret_private_key.hpp>
 #include <overt/redact/detect/secret_value.hpp>
 
 namespace overt::inline v0::detect::detail::secrets {
@@ -85,18 +86,46 @@ namespace overt::inline v0::detect::detail::secrets {
   return name.provider ? literal{"provider_secret"} : literal{"generic_secret"};
 }
 
-/// Where the last long value ended that was no secret. What is in it is not judged once more under another
-/// name: text that is made of nothing but names would be read again and again.
+/// Where the last long value ended that was no secret, and how little its name said. What is in it is judged
+/// once more under a name that says more only ("hash: password=…"): text that is made of nothing but names
+/// would be read again and again.
 struct judged_until {
   std::size_t place = 0;
+  int doubt = 0;
 };
+
+/// How little a name says of its value: 0 for a password, 1 for another secret, 2 for what is no secret
+/// mostly.
+[[nodiscard]] constexpr int doubt_of(label const& name) noexcept {
+  if (name.about || name.digest || !is_noun(name.noun)) {
+    return 2;
+  }
+  return is_password(name.noun) ? 0 : name.noun <= word::authorization ? 1 : 2;
+}
+
+/// At a value in which a private key begins ("password: -----BEGIN PRIVATE KEY-----…"): a value ends at its
+/// first space, a key does not. Returns where the search goes on, `value.begin` where there is none.
+template <class Found>
+constexpr std::size_t take_private_key(std::string_view text, value_range const& value, Found&& found) {
+  auto const armour = piece(text, value.begin, value.end - value.begin).find("-----");
+  if (armour == std::string_view::npos) {
+    return value.begin;
+  }
+  auto const begin = value.begin + armour;
+  auto const end = private_key_end(text, begin);
+  if (end == begin) {
+    return value.begin;
+  }
+  found(value.begin, end, entity::secret, 1.0F, literal{"private_key"});
+  return end;
+}
 
 /// Looks at `text` from `from` on as the value of `name`, and says what is found. Returns where the search
 /// goes on: the end of what was found, or `from`.
 template <class Found>
 constexpr std::size_t take_value(std::string_view text, label const& name, std::size_t from, value_ends ends,
                                  judged_until& judged, Found&& found) {
-  if (from < judged.place) {
+  if (from < judged.place && doubt_of(name) >= judged.doubt) {
     return from;
   }
   auto value = value_at(text, from, ends);
@@ -152,11 +181,16 @@ constexpr std::size_t take_value(std::string_view text, label const& name, std::
   if (score >= 0.5F && name.noun != word::phrase) {
     value.end = whole_end(text, value, ends);
   }
+  if (score >= 0.5F) {
+    if (auto const end = take_private_key(text, value, found); end != value.begin) {
+      return end;
+    }
+  }
   if (score >= 0.3F) {
     found(value.begin, value.end, entity::secret, score, rule_of(name));
   }
   if (score < 0.5F && value.end - value.begin >= 24) {
-    judged.place = value.end;
+    judged = {value.end, doubt_of(name)};
   }
   return score >= 0.5F ? value.end : from;
 }

@@ -9,6 +9,7 @@
 #include <overt/redact/detect/secret_assignment.hpp>
 #include <overt/redact/detect/secret_label.hpp>
 #include <overt/redact/detect/secret_looks.hpp>
+#include <overt/redact/detect/secret_numbered.hpp>
 #include <overt/redact/detect/secret_text.hpp>
 
 namespace overt::inline v0::detect::detail::secrets {
@@ -57,26 +58,14 @@ inline constexpr std::size_t shortest_token = 16;
 
 /// Kinds whose shape is more than a prefix: Telegram's and Discord's bots, Google's refresh tokens, Azure's
 /// client secrets, OAuth client ids of nobody's interest left out.
-struct shaped {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  float score = 0;
-  literal rule{};
-};
 [[nodiscard]] constexpr shaped shaped_token(std::string_view text, std::size_t begin,
                                             std::size_t end) noexcept {
   auto const size = end - begin;
   auto const before = begin > 0 ? text[begin - 1] : ' ';
-  // core.telegram.org/bots/api: the bot's number, a colon, 35 characters.
-  if (before == ':' && (size == 35 || size == 34 || size == 36)) {
-    auto const number = run_begin(text, begin - 1, digit, 11);
-    if (begin - 1 - number >= 8 && is_random(looks_of(piece(text, begin, size)))) {
-      return {number, end, 1.0F, "telegram_bot_token"};
+  if (before == ':') {
+    if (auto const one = numbered_token(text, begin - 1); one.score > 0) {
+      return one;
     }
-  }
-  // firebase.google.com/docs/cloud-messaging: a server key.
-  if (before == ':' && size >= 100 && piece(text, begin).starts_with("APA91b")) {
-    return {run_begin(text, begin - 1, base64url, 24), end, 1.0F, "firebase_server_key"};
   }
   // developers.google.com/identity/protocols/oauth2: refresh tokens begin with 1//.
   if (before == '/' && size >= 40 && text[begin] == '0' && stands_before(text, begin, "1//")) {

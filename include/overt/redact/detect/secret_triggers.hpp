@@ -8,6 +8,7 @@
 #include <overt/redact/detect/entity.hpp>
 #include <overt/redact/detect/secret_assignment.hpp>
 #include <overt/redact/detect/secret_label.hpp>
+#include <overt/redact/detect/secret_numbered.hpp>
 #include <overt/redact/detect/secret_private_key.hpp>
 #include <overt/redact/detect/secret_text.hpp>
 #include <overt/redact/detect/secret_url.hpp>
@@ -105,6 +106,10 @@ constexpr std::size_t inspect_sign(std::string_view text, std::size_t sign, judg
     }
     if (is_time_of_day(text, sign)) {
       return sign;
+    }
+    if (auto const one = numbered_token(text, sign); one.score > 0) {
+      found(one.begin, one.end, entity::secret, one.score, one.rule);
+      return one.end;
     }
     // database.docs.oracle.com: jdbc:oracle:thin:user/password@host
     if (stands_before(text, sign, "oracle:thin")) {
@@ -235,6 +240,9 @@ constexpr std::size_t inspect_word(std::string_view text, std::size_t from, judg
     }
     if (value.call || content.starts_with("--") || key_at(text, value.begin).score >= 0.5F) {
       return from;
+    }
+    if (auto const last = take_private_key(text, value, found); last != value.begin) {
+      return last;
     }
     auto const kind = kind_of_value(content, value.quoted);
     auto score = 0.0F;

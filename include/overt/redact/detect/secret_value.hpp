@@ -214,7 +214,7 @@ enum class value_kind : std::uint8_t {
   auto const sign = !quoted && (first == '@' || first == '*' || first == '&');
   auto const digits_end = run_end(value, 2, hex); // behind them perhaps "UL"
   auto const number = value.starts_with("0x") && value.size() <= 21 && value.size() - digits_end <= 3 &&
-                      run_end(value, digits_end, letters) == value.size();
+                      value.find_first_not_of("uUlL", digits_end) == value.npos;
   if ((!quoted && open != value.npos && open > 2 && run_end(value, 0, base64url | dot) == open) ||
       (sign && run_end(value, 1, letters | dashes) == value.size()) ||
       (!quoted && value.ends_with("_t") && seen.capitals == 0) || number) {

@@ -34,6 +34,7 @@ inline void check_members(checked_json at) {
                  "pointer",
                  "pointer_hz",
                  "pointer_grid_px",
+                 "pictures",
                  "times",
                  "shortcuts",
                  "navigation_keys",
@@ -160,6 +161,7 @@ inline void read_lists(checked_json at, policy_settings& to) {
   read_levels(at, made);
   read_titles(document, at, made);
   read_pointer(at, made);
+  at.with("pictures", [&](checked_json value) { made.pictures = value.enumerator<pictures_detail>(); });
   read_lists(at, made);
   read_detectors(document, at, made.detectors);
   read_my_data(at, folder, made.detectors);

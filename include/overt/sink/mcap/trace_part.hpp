@@ -11,16 +11,19 @@
 #include <vector>
 
 #include <overt/detail/json_text.hpp>
+#include <overt/detail/secure_memory.hpp>
 #include <overt/event/basic_event.hpp>
 #include <overt/event/context.hpp>
 #include <overt/event/result.hpp>
 #include <overt/sink/chunk_codec.hpp>
 #include <overt/sink/event_json.hpp>
 #include <overt/sink/json_schema.hpp>
+#include <overt/sink/keeps_pictures.hpp>
 #include <overt/sink/mcap/builder.hpp>
 #include <overt/sink/mcap/context_table.hpp>
 #include <overt/sink/mcap/journal_entry.hpp>
 #include <overt/sink/mcap/part_records.hpp>
+#include <overt/sink/mcap/picture_message.hpp>
 #include <overt/sink/mcap/topics.hpp>
 #include <overt/sink/packed/batch_schema.hpp>
 #include <overt/sink/packed/batch_writer.hpp>
@@ -59,6 +62,7 @@ public:
     anchor_ = info.anchor;
     contexts_.restart();
     builder_.start_over();
+    has_key_picture_ = false;
     add_part_records(builder_, info, part);
     auto begun = put(block_kind::head, builder_.head("overt", library_name()));
     begun_ = begun.has_value();
@@ -114,6 +118,32 @@ public:
     to_turn_ = true;
     return turn_journal();
   }
+
+  /// Writes a picture as a chunk of its own, which is in the file then and never in the journal: pictures are
+  /// larger than that. Nothing may wait for a chunk (`commit`). After a failure the picture is not kept.
+  [[nodiscard]] result<void> write_picture(picture_head const& head, encoded_picture const& picture) {
+    struct cleanup { // also where memory ran out half way: events come into the next chunk
+      trace_part& of;
+      ~cleanup() {
+        v0::detail::wipe(of.picture_.data(), of.picture_.size());
+        of.picture_.clear();
+        of.builder_.discard_chunk();
+      }
+    } const after{*this};
+    bool const key = picture.kind == picture_kind::key;
+    auto const channel = key ? key_picture_channel() : tiles_channel();
+    picture_.reserve(picture.image.size() + 4096 + picture.tiles.size() * 5); // it never moves unwiped
+    key ? mcap_pictures::append_key(picture_, head.sequence, logged_at(head.time), picture)
+        : mcap_pictures::append_tiles(picture_, head.sequence, picture);
+    put_message(channel, head.sequence, head.time, picture_);
+    auto const chunk = builder_.chunk(storage_->size());
+    auto written = chunk ? put(block_kind::chunk, *chunk) : result<void>{chunk.error()};
+    has_key_picture_ = has_key_picture_ || (key && written);
+    return written;
+  }
+
+  /// Whether this file has a key picture that others can refer to.
+  [[nodiscard]] bool has_key_picture() const noexcept { return has_key_picture_; }
 
   [[nodiscard]] result<void> sync() { return storage_->sync(); }
 
@@ -212,9 +242,12 @@ private:
   }
 
   void put_message(std::uint16_t channel, std::uint64_t sequence, timestamp when, std::string_view bytes) {
-    auto const logged = anchor_ ? anchor_->wall_ns + (when - anchor_->monotonic) : when.ns;
-    builder_.message(channel, static_cast<std::uint32_t>(sequence), static_cast<std::uint64_t>(logged),
+    builder_.message(channel, static_cast<std::uint32_t>(sequence), logged_at(when),
                      static_cast<std::uint64_t>(when.ns), bytes);
+  }
+
+  [[nodiscard]] std::uint64_t logged_at(timestamp when) const {
+    return static_cast<std::uint64_t>(anchor_ ? anchor_->wall_ns + (when - anchor_->monotonic) : when.ns);
   }
 
   /// What is in the journal is in a chunk now; once more when that could not be written there.
@@ -262,6 +295,20 @@ private:
     return *stream_channel_;
   }
 
+  [[nodiscard]] std::uint16_t key_picture_channel() {
+    namespace pictures = mcap_pictures;
+    return builder_.channel(
+        builder_.schema(pictures::key_schema_name, pictures::key_schema_encoding, pictures::key_schema),
+        pictures::key_topic, pictures::key_encoding, {});
+  }
+
+  [[nodiscard]] std::uint16_t tiles_channel() {
+    namespace pictures = mcap_pictures;
+    return builder_.channel(
+        builder_.schema(pictures::tiles_schema_name, "jsonschema", pictures::tiles_schema()),
+        pictures::tiles_topic, "cbor", {});
+  }
+
   static constexpr std::size_t bytes_of_a_row = 8; // about; before compression
 
   std::optional<Storage> storage_{};
@@ -273,10 +320,12 @@ private:
   packed::batch_writer<Event> batch_;
   v0::detail::json_text json_;
   std::string record_;
+  std::string picture_; ///< empty between calls
   std::array<std::optional<std::uint16_t>, Event::payload_count> channels_{};
   std::optional<std::uint16_t> context_channel_{};
   std::optional<std::uint16_t> stream_channel_{};
   bool to_turn_ = false;
+  bool has_key_picture_ = false;
   bool begun_ = false; ///< its head is in the file
 };
 

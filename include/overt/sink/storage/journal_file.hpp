@@ -26,7 +26,7 @@ namespace overt::inline v0::sink {
 /// it survives a power cut once `sync` has. All of the file is written when it is created, so that a full
 /// disk cannot fail a mapped write later (it would end the process). Where that is not known to hold, records
 /// are written with one system call each instead; see `mapped`. Nobody else may shorten the file while it is
-/// used. One thread.
+/// used; it is locked for as long (`trace::being_recorded`). One thread.
 template <class System = posix_system>
 class journal_file {
 public:
@@ -55,6 +55,10 @@ public:
                     "If one of an earlier recording is there, recover that trace or name a new one.");
     }
     file_ = {made, system_};
+    if constexpr (requires { system_.lock(made); }) {
+      // Whoever recovers the trace can tell that it is still written. Where there are no locks it cannot.
+      static_cast<void>(system_.lock(made));
+    }
     auto filled = fill();
     if (!filled) {
       discard();

@@ -6,6 +6,7 @@
 
 #if defined(__unix__) || defined(__APPLE__)
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -28,6 +29,9 @@ struct posix_system {
   [[nodiscard]] int create_new(char const* path) const noexcept {
     return ::open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   }
+  /// Holds a file for as long as it is open in this process, without waiting; `trace::being_recorded` asks
+  /// for it. Not every file system has such locks.
+  [[nodiscard]] int lock(int file) const noexcept { return ::flock(file, LOCK_EX | LOCK_NB); }
   [[nodiscard]] int open_folder(char const* path) const noexcept {
     return ::open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   }
@@ -81,6 +85,7 @@ struct posix_system {
   static constexpr bool available = false;
 
   [[nodiscard]] int create_new(char const*) const noexcept { return absent(); }
+  [[nodiscard]] int lock(int) const noexcept { return absent(); }
   [[nodiscard]] int open_folder(char const*) const noexcept { return absent(); }
   [[nodiscard]] std::int64_t write_at(int, char const*, std::size_t, std::uint64_t) const noexcept {
     return absent();

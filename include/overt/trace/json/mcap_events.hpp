@@ -115,7 +115,8 @@ public:
     return file == nullptr ? no_damage_ : file->damage();
   }
 
-  /// Messages that were sound and could not be read, when salvaging.
+  /// That the journal ends in something that is no record, which may have cost the last events: no number
+  /// tells of those. When salvaging also messages that were sound and could not be read.
   [[nodiscard]] std::vector<std::string> const& problems() const noexcept { return problems_; }
 
   [[nodiscard]] std::string name() const { return files_.name(part_); }
@@ -204,6 +205,7 @@ private:
   /// What is in no chunk, and some that is. It is small and bounded, and read as a whole.
   [[nodiscard]] result<void> load_journal() {
     journal_.clear();
+    problems_.clear();
     result<void> outcome;
     auto const read = files_.each_journal_record(part_, [&](std::uint64_t, std::string_view record) {
       if (outcome && !record.empty()) {
@@ -213,7 +215,7 @@ private:
     });
     journal_.sort();
     journal_of_ = read ? read->trace : std::string{};
-    if (salvaging_ && read && !read->sound) {
+    if (read && !read->sound) {
       problems_.push_back(
           name() + ".journal: it ends in something that is no record: one that was being written when the "
                    "recorder ended, or damage. What came after is lost.");

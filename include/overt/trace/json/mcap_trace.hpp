@@ -75,6 +75,8 @@ public:
   /// Whether the last part has its end; false after a crash. Final when all was read.
   [[nodiscard]] bool complete() const noexcept { return part_->complete() && !part_->more_parts(); }
   [[nodiscard]] std::map<std::string, std::uint64_t> counts() const { return part_->counts(); }
+  /// Of the part that is being read: see `mcap_events`.
+  [[nodiscard]] std::vector<std::string> const& problems() const noexcept { return part_->problems(); }
   /// The part that is being read.
   [[nodiscard]] mcap_events<Event, Files, Codecs...> const& part() const noexcept { return *part_; }
 

@@ -20,6 +20,7 @@
 #include <overt/event/name_pool.hpp>
 #include <overt/event/recorded.hpp>
 #include <overt/event/result.hpp>
+#include <overt/sink/mcap/picture_message.hpp>
 #include <overt/sink/mcap/topics.hpp>
 #include <overt/trace/json/recorded_from_json.hpp>
 #include <overt/trace/packed/batch_reader.hpp>
@@ -46,6 +47,9 @@ public:
   [[nodiscard]] result<void> add(std::string_view topic, std::string_view bytes) {
     if (topic == sink::context_topic) {
       return add_place(bytes);
+    }
+    if (topic == sink::mcap_pictures::key_topic || topic == sink::mcap_pictures::tiles_topic) {
+      return {}; // no event: `trace::pictures` reads them
     }
     return topic == sink::stream_topic ? add_batch(bytes) : add_event(bytes);
   }

@@ -63,6 +63,10 @@ public:
   /// How many events of each payload the trace says it holds. Final when all was read.
   [[nodiscard]] std::map<std::string, std::uint64_t> counts() const { return held_->counts(); }
 
+  /// Sentences on what may be missing after the last event of a trace without its end: a journal that is
+  /// damaged, or was being written when the recorder ended. Final when all was read.
+  [[nodiscard]] std::vector<std::string> problems() const { return held_->problems(); }
+
 private:
   struct any_format {
     virtual ~any_format() = default;
@@ -72,6 +76,7 @@ private:
     [[nodiscard]] virtual nlohmann::json const& session() const noexcept = 0;
     [[nodiscard]] virtual bool complete() const noexcept = 0;
     [[nodiscard]] virtual std::map<std::string, std::uint64_t> counts() const = 0;
+    [[nodiscard]] virtual std::vector<std::string> problems() const = 0;
   };
 
   template <class Format>
@@ -85,6 +90,13 @@ private:
     [[nodiscard]] nlohmann::json const& session() const noexcept override { return value.session(); }
     [[nodiscard]] bool complete() const noexcept override { return value.complete(); }
     [[nodiscard]] std::map<std::string, std::uint64_t> counts() const override { return value.counts(); }
+    [[nodiscard]] std::vector<std::string> problems() const override {
+      if constexpr (requires { value.problems(); }) {
+        return value.problems();
+      } else {
+        return {};
+      }
+    }
     Format value;
   };
 

@@ -92,6 +92,7 @@ TEST_CASE("kinds of values", "[redact][detect][secret_value]") {
   CHECK(kind("<token>") == value_kind::nothing);
   CHECK(kind("config.password") == value_kind::nothing);
   CHECK(kind("0xfade0cc0UL") == value_kind::nothing);
+  CHECK(kind("0x475VWO") == value_kind::mixed); // letters that no number ends in
   CHECK(kind("********") == value_kind::nothing);
   CHECK(kind("sunshine") == value_kind::one_word);
   CHECK(kind("123456") == value_kind::digits);
