@@ -173,7 +173,9 @@ def assert_masks(frame, picture):
                        if each["y"] - covers["y"] <= y < each["y"] - covers["y"] + each["height"])
         at = 0
         for begin, end in parts + [(picture.width, picture.width)]:
-            if begin > at and picture.row(at, y, begin - at).strip(b"\0"):
+            outside = picture.row(at, y, max(begin - at, 0))
+            # The margin around a secret may reach over the edge of its window.
+            if {outside[i:i + 3] for i in range(0, len(outside), 3)} - {b"\0\0\0", FILL}:
                 raise Leak(f"something is outside of the windows shown, in line {y} of frame {frame['seq']}")
             at = max(at, end)
 

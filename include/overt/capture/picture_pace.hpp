@@ -18,10 +18,11 @@ struct picture_pace_options {
   std::int64_t typing_pause_ns = 700'000'000;
   std::int64_t longest_typing_ns = 15'000'000'000; ///< of somebody who makes no pause
   std::int64_t scroll_end_ns = 300'000'000;
-  std::int64_t idle_ns = 600'000'000;      ///< the screen changed by itself, this long ago
-  std::int64_t hand_rest_ns = 300'000'000; ///< the hand is at rest when it did nothing for so long
-  std::int64_t period_ns = 60'000'000'000; ///< on a screen that never comes to rest
-  std::int64_t shortest_ns = 250'000'000;  ///< between two pictures
+  std::int64_t idle_ns = 600'000'000;          ///< the screen changed by itself, this long ago
+  std::int64_t idle_again_ns = 10'000'000'000; ///< and nobody did anything since the last one: a caret blinks
+  std::int64_t hand_rest_ns = 300'000'000;     ///< the hand is at rest when it did nothing for so long
+  std::int64_t period_ns = 60'000'000'000;     ///< on a screen that never comes to rest
+  std::int64_t shortest_ns = 250'000'000;      ///< between two pictures
   std::uint32_t most_a_minute = 90;
 };
 
@@ -37,6 +38,9 @@ public:
 
   void saw(input_hint const& hint) {
     auto const at = hint.time;
+    if (hint.what != hint_kind::pictured) {
+      since_act_ = 0;
+    }
     switch (hint.what) {
     case hint_kind::pointer_moved: hand_moved(at); return;
     case hint_kind::button_down: break; // too late for what was before; and a menu opens just now
@@ -82,6 +86,7 @@ public:
   void taken(timestamp grabbed) {
     spend(grabbed);
     last_ = grabbed;
+    ++since_act_;
     stale_ = changed_ > grabbed;
     wanted_.reset();
     before_ = false;
@@ -143,7 +148,8 @@ private:
       auto const longest = typing ? options_.longest_typing_ns : options_.longest_wait_ns;
       offer(wanted_->why, std::min(rest, wanted_->since + longest));
     } else if (stale_) {
-      offer(frame_reason::idle, changed_ + options_.idle_ns);
+      auto const rest = changed_ + options_.idle_ns;
+      offer(frame_reason::idle, since_act_ < 3 ? rest : std::max(rest, last_ + options_.idle_again_ns));
       offer(frame_reason::period, last_ + options_.period_ns);
     }
     if (next) {
@@ -170,6 +176,7 @@ private:
   bool before_ = false;
   timestamp before_at_{};
   bool stale_ = true;
+  std::uint32_t since_act_ = 0; ///< pictures since the hand did something
   timestamp changed_{};
   timestamp hand_{};
   timestamp last_{};

@@ -105,6 +105,17 @@ TEST_CASE("the end of scrolling, a new window and what the screen does by itself
   CHECK(one.until(60'000) == std::nullopt);
 }
 
+TEST_CASE("a caret that blinks is not worth a picture each time", "[capture][pictures]") {
+  auto one = at_rest();
+  int taken = 0;
+  for (std::int64_t at = 10'000; at < 40'000; at += 1'000) {
+    one.pace.changed(ms(at));
+    taken += one.until(at + 990) ? 1 : 0;
+  }
+  CHECK(taken >= 2);
+  CHECK(taken <= 6);
+}
+
 TEST_CASE("before an act on a screen that changed, when the hand begins to move", "[capture][pictures]") {
   auto one = at_rest();
   one.pace.changed(ms(10'000)); // it changes all the time, so that it is never idle

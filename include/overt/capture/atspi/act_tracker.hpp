@@ -54,7 +54,8 @@ public:
     case hint_kind::key_down: keyboard_.key(given); break;
     case hint_kind::pointer_moved:
     case hint_kind::focus_moved:
-    case hint_kind::key_up: break;
+    case hint_kind::key_up:
+    case hint_kind::pictured: break;
     }
   }
 
