@@ -88,7 +88,11 @@ public:
     last_ = grabbed;
     ++since_act_;
     stale_ = changed_ > grabbed;
-    wanted_.reset();
+    if (wanted_ && wanted_->earliest > grabbed) {
+      wanted_->since = grabbed; // it came too early to show what was wanted, the result of an act
+    } else {
+      wanted_.reset();
+    }
     before_ = false;
   }
 
