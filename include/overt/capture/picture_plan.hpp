@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <span>
 #include <string_view>
@@ -113,6 +114,9 @@ inline void keep_visible(std::vector<screen_element>& elements, std::span<rectan
     auto& elements = windows[i].reading.elements;
     detail::keep_visible(elements, all.subspan(begins[i], begins[i + 1] - begins[i]),
                          all.subspan(begins[i + 1]));
+    for (auto& one : elements) { // each window counts its texts from 1
+      one.group += one.group == 0 ? 0 : static_cast<std::uint32_t>(i) << 20;
+    }
     std::ranges::move(elements, std::back_inserter(plan.elements));
   }
   if (plan.parts.empty()) {
