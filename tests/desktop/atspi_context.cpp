@@ -18,6 +18,7 @@
 #include <overt/capture/port.hpp>
 #include <overt/event/event.hpp>
 
+#include "support/accessible_desktop.hpp"
 #include "support/hostile_program.hpp"
 #include "support/x11_session.hpp"
 
@@ -34,59 +35,6 @@ bool installed() {
   }
   return true;
 }
-
-/// An X server, a window manager and a session bus of the test's own. The accessibility bus is started by the
-/// session bus when somebody asks for it, and ends with it.
-class accessible_desktop {
-public:
-  accessible_desktop() {
-    folder_ =
-        (std::filesystem::temp_directory_path() / ("overt-atspi-" + std::to_string(::getpid()))).string();
-    std::filesystem::create_directories(folder_);
-    std::filesystem::permissions(folder_, std::filesystem::perms::owner_all);
-    bus_ = server.start({"env", "-u", "NO_AT_BRIDGE", "-u", "DBUS_SESSION_BUS_ADDRESS",
-                         "XDG_RUNTIME_DIR=" + folder_, "dbus-daemon", "--session", "--nofork",
-                         "--print-address"});
-    address = bus_.answer();
-    auto const settings = folder_ + "/openbox.xml";
-    std::ofstream{settings} << R"(<?xml version="1.0"?><openbox_config xmlns="http://openbox.org/3.4/rc">
-<focus><focusNew>yes</focusNew></focus></openbox_config>)";
-    manager_ = server.start({"openbox", "--config-file", settings});
-    pause_ms(300);
-  }
-  ~accessible_desktop() {
-    manager_.end(SIGTERM);
-    bus_.end(SIGTERM);
-    pause_ms(100);
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-  }
-
-  [[nodiscard]] process start(std::vector<std::string> words) const {
-    std::vector<std::string> all{"env",
-                                 "-u",
-                                 "NO_AT_BRIDGE",
-                                 "-u",
-                                 "AT_SPI_BUS_ADDRESS",
-                                 "DBUS_SESSION_BUS_ADDRESS=" + address,
-                                 "XDG_RUNTIME_DIR=" + folder_,
-                                 "XDG_CONFIG_HOME=" + folder_,
-                                 "XDG_DATA_HOME=" + folder_,
-                                 "GSETTINGS_BACKEND=memory"};
-    all.insert(all.end(), words.begin(), words.end());
-    return server.start(all);
-  }
-
-  void end_buses() { bus_.end(SIGKILL); }
-
-  x_server const server{};
-  std::string address;
-
-private:
-  std::string folder_;
-  process bus_;
-  process manager_;
-};
 
 /// Runs the backend, tells it of keys that nobody pressed, and keeps the answers.
 class following {

@@ -913,22 +913,29 @@ def all_tests():
     return tests
 
 
-def main():
-    binaries = pathlib.Path(sys.argv[1]).resolve()
-    wanted = sys.argv[2:]
-    if "OVERT_TEST_DESKTOP" not in os.environ:
-        missing = [program for program in NEEDED if shutil.which(program) is None]
-        if missing:
-            print(f"skipped: not installed: {', '.join(missing)}")
-            return 77
-        with tempfile.TemporaryDirectory(prefix="overt-programs-") as programs:
-            environment = {"OVERT_TEST_DESKTOP": "1", "OVERT_TEST_PROGRAMS": programs, **os.environ}
-            return subprocess.run([str(DESKTOP), sys.executable, __file__, str(binaries), *wanted], stdin=subprocess.DEVNULL,
-                                  env={**environment, "OVERT_TEST_DESKTOP": "1"}).returncode
+def missing_programs(needed):
+    """Whether a program is missing, which is said."""
+    missing = [program for program in needed if shutil.which(program) is None]
+    if missing:
+        print(f"skipped: not installed: {', '.join(missing)}")
+    return bool(missing)
+
+
+def on_a_desktop(script, binaries, wanted):
+    """Runs the script again, on a desktop of its own."""
+    with tempfile.TemporaryDirectory(prefix="overt-programs-") as programs:
+        environment = {"OVERT_TEST_PROGRAMS": programs, **os.environ, "OVERT_TEST_DESKTOP": "1"}
+        return subprocess.run([str(DESKTOP), sys.executable, script, str(binaries), *wanted], stdin=subprocess.DEVNULL,
+                              env=environment).returncode
+
+
+def run_tests(tests, wanted, binaries, begin=lambda name: None):
+    """Those of the tests that one of the expressions in `wanted` names. Returns the exit code."""
     passed = failed = 0
-    for name, test in all_tests().items():
-        if wanted and not any(re.fullmatch(each, name) for each in wanted):
+    for name, test in tests.items():
+        if not any(re.fullmatch(each, name) for each in wanted):
             continue
+        begin(name)
         # What a busy machine could not confirm in time is withheld, as it should be: such a run is made again, once. A
         # secret that was found anywhere is not a matter of chance.
         for last in (False, True):
@@ -949,6 +956,14 @@ def main():
                 break
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
+
+
+def main():
+    binaries = pathlib.Path(sys.argv[1]).resolve()
+    wanted = sys.argv[2:]
+    if "OVERT_TEST_DESKTOP" not in os.environ:
+        return 77 if missing_programs(NEEDED) else on_a_desktop(__file__, binaries, wanted)
+    return run_tests(all_tests(), wanted or [".*"], binaries)
 
 
 if __name__ == "__main__":

@@ -20,11 +20,10 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from meaning_test import (DESKTOP, FAILURES, FULL, NEEDED, Browser, Chromium, Firefox, Gtk3, Gtk4, Leak,  # noqa: E402
-                          LibreOffice, Qt5, Recording, Skip, application_of, moment, of_type)
+from meaning_test import (FULL, NEEDED, Browser, Chromium, Firefox, Gtk3, Gtk4, Leak, LibreOffice,  # noqa: E402
+                          Qt5, Recording, application_of, missing_programs, moment, of_type, on_a_desktop, run_tests)
 from session_test import assert_absent, run, xdotool  # noqa: E402
 
 TOOLS = ["tesseract", "convert", "import"]
@@ -517,38 +516,10 @@ def main():
         os.environ["OVERT_KEEP_PICTURES"] = str(pathlib.Path(wanted[1]).resolve())
         wanted = wanted[2:]
     if "OVERT_TEST_DESKTOP" not in os.environ:
-        missing = [program for program in NEEDED + TOOLS + ["mousepad", "zenity"] if shutil.which(program) is None]
-        if missing:
-            print(f"skipped: not installed: {', '.join(missing)}")
-            return 77
-        with tempfile.TemporaryDirectory(prefix="overt-programs-") as programs:
-            environment = {"OVERT_TEST_PROGRAMS": programs, **os.environ, "OVERT_TEST_DESKTOP": "1"}
-            return subprocess.run([str(DESKTOP), sys.executable, __file__, str(binaries), *wanted], stdin=subprocess.DEVNULL,
-                                  env=environment).returncode
-    passed = failed = 0
-    for name, test in all_tests().items():
-        if not any(re.fullmatch(each, name) for each in wanted or ([".*"] if FULL else FIRST)):
-            continue
-        CURRENT[0] = name
-        # A busy machine drops pictures, as it should. What could be read is not a matter of chance.
-        for last in (False, True):
-            began = time.monotonic()
-            try:
-                test(binaries)
-                passed += 1
-                outcome = "passed"
-            except Skip as skip:
-                outcome = f"skipped: {skip}"
-            except FAILURES as wrong:
-                again = not last and not isinstance(wrong, Leak)
-                failed += 0 if again else 1
-                line = traceback.extract_tb(wrong.__traceback__)[-1].line
-                outcome = f"{'failed, and again' if again else 'FAILED'}: {wrong!r} {getattr(wrong, 'stderr', '') or ''} at: {line}"
-            print(f"{name}: {outcome} ({time.monotonic() - began:.1f} s)", flush=True)
-            if not outcome.startswith("failed, and again"):
-                break
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
+        needed = NEEDED + TOOLS + ["mousepad", "zenity"]
+        return 77 if missing_programs(needed) else on_a_desktop(__file__, binaries, wanted)
+    return run_tests(all_tests(), wanted or ([".*"] if FULL else FIRST), binaries,
+                     lambda name: CURRENT.__setitem__(0, name))
 
 
 if __name__ == "__main__":

@@ -16,28 +16,17 @@
 #include <overt/sink/storage/journal_format.hpp>
 #include <overt/trace/journal_reader.hpp>
 
+#include "support/input_numbers.hpp"
 #include "support/mutated.hpp"
 
 namespace {
 
 namespace format = overt::sink::journal_format;
 namespace trace = overt::trace;
+using overt_fuzz::numbers;
 using overt_fuzz::report;
 
 constexpr std::uint32_t half_bytes = 4096;
-
-/// The input as numbers; zeros when it is used up.
-struct numbers {
-  std::span<std::uint8_t const> rest{};
-
-  std::uint64_t take(std::size_t bytes) {
-    std::uint64_t value = 0;
-    for (std::size_t i = 0; i < bytes && !rest.empty(); ++i, rest = rest.subspan(1)) {
-      value = value << 8 | rest.front();
-    }
-    return value;
-  }
-};
 
 struct record {
   std::uint64_t generation = 0;

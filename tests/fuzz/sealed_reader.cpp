@@ -24,9 +24,12 @@
 
 #include <overt_test/sealed.hpp>
 
+#include "support/input_numbers.hpp"
 #include "support/mutated.hpp"
 
 namespace {
+
+using overt_fuzz::numbers;
 
 namespace consent = overt::consent;
 namespace trace = overt::trace;
@@ -59,19 +62,6 @@ sample const& the_sample() {
   static sample const made;
   return made;
 }
-
-/// Takes numbers off the input; zero when it is used up.
-struct numbers {
-  std::span<std::uint8_t const> rest{};
-
-  std::uint64_t take(std::size_t bytes) {
-    std::uint64_t value = 0;
-    for (std::size_t i = 0; i < bytes && !rest.empty(); ++i, rest = rest.subspan(1)) {
-      value = value << 8 | rest.front();
-    }
-    return value;
-  }
-};
 
 /// Flips, cuts, copies and inserts, as the input says.
 std::string changed(std::string text, numbers input) {

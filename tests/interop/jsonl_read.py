@@ -8,9 +8,10 @@ why, where that is not possible.
 """
 import json
 import pathlib
-import subprocess
 import sys
-import venv
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from mcap_read import python_library, run  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PACKAGES = ["duckdb>=1.1,<2", "pandas>=2.2,<3"]
@@ -42,25 +43,6 @@ panda = {"counts": {k: int(v) for k, v in frame.groupby("type").size().items()},
                    int(frame["t"].min()), int(frame["t"].max())]}
 print(json.dumps({"duck": duck, "panda": panda}))
 '''
-
-
-def run(*command):
-    return subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
-
-
-def libraries(folder):
-    """The interpreter that has the libraries, or why there is none."""
-    python = folder / "tables" / "bin" / "python"
-    try:
-        if not python.exists():
-            venv.create(folder / "tables", with_pip=True)
-    except Exception as problem:  # ensurepip is a package of its own on some systems
-        return None, f"no virtual environment: {problem}"
-    if run(python, "-c", "import duckdb, pandas").returncode != 0:
-        done = run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES)
-        if done.returncode != 0:
-            return None, "pip cannot install " + ", ".join(PACKAGES)
-    return python, None
 
 
 def check(what, found, expected):
@@ -114,7 +96,7 @@ def main():
         print("skipped: jsonl_sample was not built")
         return 77
     folder.mkdir(parents=True, exist_ok=True)
-    python, why = libraries(folder)
+    python, why = python_library(folder, "duckdb, pandas", PACKAGES, "tables")
     if why:
         print(f"skipped: {why}")
         return 77

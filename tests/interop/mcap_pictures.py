@@ -84,14 +84,11 @@ def main():
     sys.path.insert(0, str(HERE))
     import subprocess
     import tempfile
-    from mcap_read import python_library, run
+    from mcap_read import PYTHON_PACKAGES, python_library, run
     programs = pathlib.Path(sys.argv[1]).resolve()
     folder = pathlib.Path(sys.argv[2] if len(sys.argv) > 2 else ROOT / "build" / "interop").resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    python, why = python_library(folder)
-    if python and run(python, "-c", "import mcap_ros1, PIL, cbor2").returncode != 0:
-        done = run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES)
-        python, why = (python, None) if done.returncode == 0 else (None, "pip cannot install " + ", ".join(PACKAGES))
+    python, why = python_library(folder, "mcap, zstandard, lz4, mcap_ros1, PIL, cbor2", [*PYTHON_PACKAGES, *PACKAGES])
     if python is None:
         print("skipped: " + why)
         return 77

@@ -31,18 +31,18 @@ def lines(*command, cwd=None):
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def python_library(folder):
-    """The interpreter that has the library, or why there is none."""
-    python = folder / "venv" / "bin" / "python"
+def python_library(folder, modules="mcap, zstandard, lz4", packages=tuple(PYTHON_PACKAGES), name="venv"):
+    """The interpreter that has the modules, or why there is none."""
+    python = folder / name / "bin" / "python"
     try:
         if not python.exists():
-            venv.create(folder / "venv", with_pip=True)
+            venv.create(folder / name, with_pip=True)
     except Exception as problem:  # ensurepip is a package of its own on some systems
         return None, f"no virtual environment: {problem}"
-    if run(python, "-c", "import mcap, zstandard, lz4").returncode != 0:
-        done = run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PYTHON_PACKAGES)
+    if run(python, "-c", f"import {modules}").returncode != 0:
+        done = run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages)
         if done.returncode != 0:
-            return None, "pip cannot install " + ", ".join(PYTHON_PACKAGES)
+            return None, "pip cannot install " + ", ".join(packages)
     return python, None
 
 

@@ -47,7 +47,7 @@ public:
     }
     auto const monitor = monitor_of(*before, candidates);
     auto windows = read_all(candidates);
-    auto const again = windows_of(windows);
+    auto const again = copies_of(windows);
     auto plan = plan_picture(std::move(windows), monitor, scope_);
     if (is_elsewhere(plan, candidates)) {
       return std::optional<frame>{};
@@ -162,7 +162,7 @@ private:
   }
 
   /// A second copy of what was read, to compare with.
-  [[nodiscard]] static std::vector<screen_reading> windows_of(std::vector<read_window> const& windows) {
+  [[nodiscard]] static std::vector<screen_reading> copies_of(std::vector<read_window> const& windows) {
     std::vector<screen_reading> copies;
     for (auto const& one : windows) {
       copies.push_back(copy_of(one.reading));

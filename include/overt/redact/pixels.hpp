@@ -72,7 +72,8 @@ struct pixels {
   [[nodiscard]] verdict operator()(frame& what, disclosure const& unlock) const {
     auto const& picture = what.picture.look(unlock);
     if (what.state != frame_state::taken || !picture.has_pixels()) {
-      return drop(what, what.state == frame_state::taken ? frame_state::unreadable : what.state, unlock);
+      drop(what, what.state == frame_state::taken ? frame_state::unreadable : what.state, unlock);
+      return verdict::release(unlock);
     }
     auto const& elements = picture.elements();
     auto const personal = element_search{look_for}(elements);
@@ -81,7 +82,8 @@ struct pixels {
         continue;
       }
       if (elements[i].what == screen_part::unplaced || is_empty(elements[i].where)) {
-        return drop(what, frame_state::unplaced, unlock);
+        drop(what, frame_state::unplaced, unlock);
+        return verdict::release(unlock);
       }
       each_part(elements[i], what.covers, elements[i].what == screen_part::secret ? margin : bleed,
                 [&](rectangle const& part) { what.masked.push_back(part); });
@@ -104,6 +106,15 @@ struct pixels {
     case screen_part::label: return !one.text.view().empty() && !may_be_read(one, personal);
     }
     return true;
+  }
+
+  /// Takes the picture out of a frame and leaves why.
+  static void drop(frame& what, frame_state why, clearance const& key) {
+    what.state = why;
+    what.picture.deny(key);
+    what.shown.clear();
+    what.masked.clear();
+    what.cursor.reset();
   }
 
   /// Calls `use(rectangle)` for the parts of a picture that an element fills, with a margin.
@@ -139,15 +150,6 @@ private:
     case readable_text::searched: return !personal;
     }
     return false;
-  }
-
-  [[nodiscard]] static verdict drop(frame& what, frame_state why, disclosure const& unlock) {
-    what.state = why;
-    what.picture.deny(unlock);
-    what.shown.clear();
-    what.masked.clear();
-    what.cursor.reset();
-    return verdict::release(unlock);
   }
 };
 

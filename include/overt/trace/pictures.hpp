@@ -21,6 +21,7 @@
 #include <overt/trace/picture/stored_picture.hpp>
 #include <overt/trace/picture/tiles.hpp>
 #include <overt/trace/plain_files.hpp>
+#include <overt/trace/trace_format.hpp>
 
 namespace overt::inline v0::trace {
 
@@ -186,21 +187,12 @@ template <sink::image_codec Image, sink::chunk_codec... Codecs, class Files>
 /// Opens the pictures of a trace by its path, whatever its format. Errors: as `trace::open`.
 template <sink::image_codec Image, sink::chunk_codec... Codecs>
 [[nodiscard]] result<pictures<Image>> open_pictures(std::string path) {
-  auto file = file_source::open(path);
-  if (!file) {
-    return failure{file.error().code, file.error().message + ". Name a trace that you may read."};
+  auto const format = trace_format_of(path);
+  if (!format) {
+    return format.error();
   }
-  std::array<char, 8> first{};
-  auto const got = file->read(0, first);
-  if (!got) {
-    return got.error();
-  }
-  std::string_view const begin{first.data(), *got};
-  if (begin == sink::mcap_format::magic) {
+  if (*format == trace_format::mcap) {
     return open_pictures_in<Image, Codecs...>(plain_files{std::move(path)});
-  }
-  if (begin.starts_with("OVERTSEA")) {
-    return failure{error_code::unsupported, path + " is sealed; it is opened with the key of a recipient."};
   }
   auto store = folder_store::open(path, Image::name);
   return store ? result<pictures<Image>>{pictures<Image>{std::move(*store)}}

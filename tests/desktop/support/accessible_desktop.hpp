@@ -70,6 +70,9 @@ public:
     return server.start(all);
   }
 
+  /// The session bus is gone at once, and the accessibility bus with it.
+  void end_buses() { bus_.end(SIGKILL); }
+
   /// Of this desktop; it goes with it.
   [[nodiscard]] std::string const& folder() const noexcept { return folder_; }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <overt/capture/atspi/bus.hpp>
+#include <overt/capture/atspi/document_address.hpp>
 #include <overt/capture/atspi/element_parts.hpp>
 #include <overt/capture/atspi/field_sensitivity.hpp>
 #include <overt/capture/atspi/programs.hpp>
@@ -264,12 +265,7 @@ private:
     one.page = index;
     one.what.document = one.what.id;
     flow_->ask(one.what.id, "org.a11y.atspi.Document", "GetAttributes", [this, index](reply const& came) {
-      for (auto& pair : read_attributes(came.read())) {
-        // Firefox and WebKit call it DocURL, Chromium URI.
-        if ((pair.key == "DocURL" || pair.key == "URI") && !pair.value.view().empty()) {
-          all[index].what.address = std::move(pair.value);
-        }
-      }
+      all[index].what.address = address_in(read_attributes(came.read()));
     });
   }
 

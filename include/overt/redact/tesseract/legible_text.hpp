@@ -48,12 +48,7 @@ struct legible_text {
     std::vector<screen_element> words;
     for (auto const& part : what.shown) {
       if (!kept.reader->read(picture, part, longest_ms, words)) {
-        what.state = frame_state::unrecognised;
-        what.picture.deny(look);
-        what.shown.clear();
-        what.masked.clear();
-        what.cursor.reset();
-        return;
+        return pixels::drop(what, frame_state::unrecognised, look);
       }
     }
     auto const personal = element_search{look_for}(words);

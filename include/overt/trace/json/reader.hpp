@@ -23,6 +23,7 @@
 #include <overt/trace/json/mcap_trace.hpp>
 #include <overt/trace/json/stream_trace.hpp>
 #include <overt/trace/plain_files.hpp>
+#include <overt/trace/trace_format.hpp>
 
 namespace overt::inline v0::trace {
 
@@ -117,23 +118,14 @@ template <any_event Event = overt::event, sink::chunk_codec... Codecs, class Fil
 /// `invalid_input` for what is no trace; `unsupported` for one that is sealed or of a later version.
 template <any_event Event = overt::event, sink::chunk_codec... Codecs>
 [[nodiscard]] result<reader<Event>> open(std::string path) {
-  auto file = file_source::open(path);
-  if (!file) {
-    return failure{file.error().code, file.error().message + ". Name a trace that you may read."};
+  auto const format = trace_format_of(path);
+  if (!format) {
+    return format.error();
   }
-  std::array<char, 8> first{};
-  auto const got = file->read(0, first);
-  if (!got) {
-    return got.error();
-  }
-  std::string_view const begin{first.data(), *got};
-  if (begin == std::string_view{"\x89MCAP0\r\n"}) {
+  if (*format == trace_format::mcap) {
     return open_files<Event, Codecs...>(plain_files{std::move(path)});
   }
-  if (begin.starts_with("OVERTSEA")) {
-    return failure{error_code::unsupported, path + " is sealed; it is opened with the key of a recipient."};
-  }
-  if (!begin.starts_with('{') && !begin.starts_with('\x82')) {
+  if (*format == trace_format::other) {
     return failure{error_code::invalid_input,
                    path + " is not a trace: it is neither MCAP, JSON lines nor CBOR."};
   }
@@ -142,8 +134,8 @@ template <any_event Event = overt::event, sink::chunk_codec... Codecs>
     return opened ? result<reader<Event>>{reader<Event>{std::move(*opened)}}
                   : result<reader<Event>>{opened.error()};
   };
-  return begin.starts_with('{') ? of(std::type_identity<jsonl_reader<Event>>{}, std::move(path))
-                                : of(std::type_identity<cbor_reader<Event>>{}, std::move(path));
+  return *format == trace_format::json_lines ? of(std::type_identity<jsonl_reader<Event>>{}, std::move(path))
+                                             : of(std::type_identity<cbor_reader<Event>>{}, std::move(path));
 }
 
 } // namespace overt::inline v0::trace
