@@ -2,21 +2,25 @@
 #include "trace_file.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <csignal>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include <pthread.h>
 
 #include <overt/capture/atspi/context.hpp>
 #include <overt/capture/atspi/window_elements.hpp>
 #include <overt/capture/pictures.hpp>
+#include <overt/capture/task.hpp>
 #include <overt/capture/x11/desktop.hpp>
 #include <overt/capture/x11/window_pictures.hpp>
 #include <overt/consent/json/receipt_json.hpp>
@@ -39,6 +43,9 @@ struct options {
   std::string indicator = "window";
   std::string key_store = "keys";
   std::string stop_keys = "control+alt+End";
+  std::string task;
+  std::string done_keys = "control+alt+Return";
+  std::string failed_keys = "control+alt+BackSpace";
   double seconds = 0;
   std::uint64_t part_megabytes = 0;
   double part_hours = 0;
@@ -47,10 +54,10 @@ struct options {
 };
 
 /// Turns Ctrl+C and termination, and the end of the given time, into a stop. Signals are waited for in a
-/// thread of their own, so that nothing happens inside a handler.
+/// thread of their own, so that nothing happens inside a handler. A task that was begun is ended first.
 class stopper {
 public:
-  explicit stopper(double seconds) {
+  stopper(double seconds, overt::capture::task<> task) : task_{std::move(task)} {
     sigemptyset(&signals_);
     for (int const each : {SIGINT, SIGTERM, SIGHUP}) {
       sigaddset(&signals_, each);
@@ -68,19 +75,21 @@ private:
       timespec const step{0, 50'000'000};
       if (sigtimedwait(&signals_, nullptr, &step) > 0 ||
           (seconds > 0 && std::chrono::steady_clock::now() >= end)) {
+        task_.end(overt::task_outcome::unsaid);
         source_.request_stop();
         return;
       }
     }
   }
 
+  overt::capture::task<> task_;
   sigset_t signals_{};
   std::stop_source source_;
   std::jthread thread_;
 };
 
 /// "control+alt+End": modifiers, then a key as X11 names it.
-overt::result<overt::capture::x11::chord> chord_named(std::string_view text) {
+overt::result<overt::capture::x11::chord> chord_named(std::string_view text, std::string_view option) {
   overt::capture::x11::chord made;
   constexpr auto names = flags(overt::modifiers{});
   for (auto plus = text.find('+'); plus != std::string_view::npos && plus + 1 < text.size();
@@ -94,11 +103,35 @@ overt::result<overt::capture::x11::chord> chord_named(std::string_view text) {
   }
   auto const symbol = overt::symbol_named(text);
   if (!symbol) {
-    return overt::failure{
-        overt::error_code::misuse,
-        "--stop-keys names modifiers (shift, control, alt, super) and a key, like control+alt+End."};
+    return overt::failure{overt::error_code::misuse,
+                          std::string{option} +
+                              " names modifiers (shift, control, alt, super) and a key, like "
+                              "control+alt+End."};
   }
   made.symbol = *symbol;
+  return made;
+}
+
+/// The keys that end the recording: without a word, and with how the task ended.
+overt::result<std::vector<overt::capture::x11::stop_chord>>
+stop_chords_of(options const& chosen, overt::capture::task<> const& task) {
+  struct ending {
+    std::string_view keys;
+    std::string_view option;
+    overt::task_outcome says;
+  };
+  std::array const endings{ending{chosen.stop_keys, "--stop-keys", overt::task_outcome::unsaid},
+                           ending{chosen.done_keys, "--done-keys", overt::task_outcome::success},
+                           ending{chosen.failed_keys, "--failed-keys", overt::task_outcome::failure}};
+  std::vector<overt::capture::x11::stop_chord> made;
+  for (auto const& each : std::span{endings}.first(chosen.task.empty() ? 1 : endings.size())) {
+    auto const keys = chord_named(each.keys, each.option);
+    if (!keys) {
+      return keys.error();
+    }
+    made.push_back(
+        {.keys = *keys, .first = [told = task, outcome = each.says]() mutable { told.end(outcome); }});
+  }
   return made;
 }
 
@@ -191,14 +224,14 @@ int record_from(Backends backends, consent::active_consent& agreed, Indicator sh
 
 template <class Indicator>
 int record_under(consent::active_consent& agreed, Indicator shown, overt::redact::file_chain policies,
-                 options const& chosen, std::stop_token stop) {
+                 options const& chosen, overt::capture::task<> task, std::stop_token stop) {
   namespace capture = overt::capture;
-  auto const stop_keys = chord_named(chosen.stop_keys);
-  if (!stop_keys) {
-    return command::fail(stop_keys.error());
+  auto stop_chords = stop_chords_of(chosen, task);
+  if (!stop_chords) {
+    return command::fail(stop_chords.error());
   }
   capture::x11::desktop_options watching;
-  watching.stop_chord = *stop_keys;
+  watching.stop_chords = std::move(*stop_chords);
   auto const& pictures = std::get<overt::redact::switched<overt::redact::pixels>>(policies.policies);
   if (chosen.without_accessibility && pictures.on) {
     return command::fail(
@@ -207,21 +240,24 @@ int record_under(consent::active_consent& agreed, Indicator shown, overt::redact
          "what has to be filled in them. Leave one of the two out. Nothing was recorded."});
   }
   if (chosen.without_accessibility) {
-    return record_from(capture::x11::desktop{watching}, agreed, std::move(shown), std::move(policies),
-                       std::move(stop), chosen);
+    return record_from(capture::x11::desktop{watching} + std::move(task), agreed, std::move(shown),
+                       std::move(policies), std::move(stop), chosen);
   }
   auto input = capture::x11::desktop{watching} + capture::atspi::context{};
   if (pictures.on) {
-    return record_from(std::move(input) + capture::pictures{capture::x11::window_pictures{},
-                                                            capture::atspi::window_elements{}},
-                       agreed, std::move(shown), std::move(policies), std::move(stop), chosen);
+    return record_from(
+        std::move(input) +
+            capture::pictures{capture::x11::window_pictures{}, capture::atspi::window_elements{}} +
+            std::move(task),
+        agreed, std::move(shown), std::move(policies), std::move(stop), chosen);
   }
-  return record_from(std::move(input), agreed, std::move(shown), std::move(policies), std::move(stop),
-                     chosen);
+  return record_from(std::move(input) + std::move(task), agreed, std::move(shown), std::move(policies),
+                     std::move(stop), chosen);
 }
 
 int record(options const& chosen) {
-  stopper const stop{chosen.seconds};
+  overt::capture::task<> const task{chosen.task};
+  stopper const stop{chosen.seconds, task};
   auto policy = overt::redact::read_policy(chosen.policy);
   if (!policy) {
     return command::fail(policy.error());
@@ -241,12 +277,17 @@ int record(options const& chosen) {
   agreed->watch(std::move(policy->watch));
   auto text = consent::indicator_text::of(agreed->terms());
   text.stop = chosen.indicator == "terminal" ? "Ctrl+C stops" : chosen.stop_keys + " stops";
+  if (!chosen.task.empty()) {
+    text.task = chosen.task;
+    text.stop = chosen.done_keys + ": done, " + chosen.failed_keys + ": not done, " + text.stop;
+    fmt::print(stderr, "overt: the task: {}\n", chosen.task);
+  }
   if (chosen.indicator == "terminal") {
-    return record_under(*agreed, consent::terminal_indicator{text}, std::move(policy->policies), chosen,
+    return record_under(*agreed, consent::terminal_indicator{text}, std::move(policy->policies), chosen, task,
                         stop.token());
   }
   return record_under(*agreed, consent::x11::window_indicator{{.text = text}}, std::move(policy->policies),
-                      chosen, stop.token());
+                      chosen, task, stop.token());
 }
 
 } // namespace
@@ -272,6 +313,13 @@ void command::add_record(CLI::App& app, int& exit_code) {
       ->check(CLI::IsMember({"window", "terminal"}));
   sub->add_option("--stop-keys", chosen->stop_keys,
                   "keys that end the recording and are not in it (control+alt+End, if nothing is said)");
+  sub->add_option(
+      "--task", chosen->task,
+      "what is about to be done: the indicator shows it, and the trace has it as the instruction");
+  sub->add_option("--done-keys", chosen->done_keys,
+                  "with --task: keys that end the recording and say that it was done (control+alt+Return)");
+  sub->add_option("--failed-keys", chosen->failed_keys,
+                  "with --task: keys that end it and say that it was not (control+alt+BackSpace)");
   sub->add_flag("--print", chosen->print, "print what is recorded while it happens");
   sub->add_flag(
       "--without-accessibility", chosen->without_accessibility,

@@ -4,6 +4,7 @@
 // here.
 #include <overt/capture/application.hpp>
 #include <overt/capture/backend.hpp>
+#include <overt/capture/task.hpp>
 #include <overt/consent/active_consent.hpp>
 #include <overt/consent/indicator.hpp>
 #include <overt/event/event.hpp>

@@ -68,7 +68,7 @@ public:
       if (!look_after_sink(now)) {
         break;
       }
-      look_for_stop(now, stop);
+      look_for_stop(stop);
       if (!busy && !finished_) {
         std::this_thread::sleep_for(idle_wait);
       }
@@ -178,7 +178,10 @@ private:
 
   /// After a stop, what happened before it may still be confirmed; what happened after it does not belong to
   /// the session.
-  void look_for_stop(timestamp now, std::stop_token const& stop) {
+  ///
+  /// The time of the stop is read after it was seen: a thread that recorded something and then asked for the
+  /// stop did so before, whatever this round took for now.
+  void look_for_stop(std::stop_token const& stop) {
     bool wanted = stop.stop_requested();
     bool all_ended = true; // then nothing is left to record
     each_source([&](auto& running, std::size_t) {
@@ -186,6 +189,7 @@ private:
       all_ended = all_ended && running.ended();
     });
     wanted = wanted || all_ended;
+    auto const now = clock_.now();
     if (wanted && !stopped_at_) {
       stopped_at_ = now;
     }

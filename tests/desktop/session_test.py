@@ -102,12 +102,17 @@ def without_checksums(trace):
     return re.sub(rb',"crc":"[0-9a-f]{8}"\}', b"}", trace)
 
 
-def forms_of(canary):
-    """What a leak could look like: as it is, backwards, encoded, and every four characters of it."""
+def whole_forms_of(canary):
+    """What a whole canary could look like: as it is, backwards, encoded."""
     raw = canary.encode()
-    whole = [raw, raw[::-1], raw.hex().encode(), base64.b64encode(raw), urllib.parse.quote(canary).encode(),
+    return [raw, raw[::-1], raw.hex().encode(), base64.b64encode(raw), urllib.parse.quote(canary).encode(),
              canary.encode("utf-16-le"), canary.upper().encode(), canary.lower().encode()]
-    return whole + [raw[i:i + 4] for i in range(len(raw) - 3)]
+
+
+def forms_of(canary):
+    """What a leak could look like: the whole canary in any form, and every four characters of it."""
+    raw = canary.encode()
+    return whole_forms_of(canary) + [raw[i:i + 4] for i in range(len(raw) - 3)]
 
 
 def assert_absent(output, canary):

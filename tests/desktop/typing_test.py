@@ -18,6 +18,7 @@ import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import meaning_test  # noqa: E402
+from session_test import whole_forms_of  # noqa: E402
 from meaning_test import (Browser, Chromium, Firefox, Gtk3, Gtk4, LibreOffice, Leak, Qt5, Recording, Skip,  # noqa: E402
                           application_of, assert_nowhere, moment, of_type, texts)
 
@@ -31,6 +32,21 @@ NOTES_TOLD = "please pay with {CARD} before noon"
 def balanced(binaries, apps, origins=()):
     """A session under the preset that lets cleared text out."""
     return Recording(binaries, apps=apps, origins=origins, preset="balanced", receipt_options=())
+
+
+def without_numbers(output):
+    """The output without JSON's numbers, times and identifiers: four digits of a card stand in those by chance."""
+    output = re.sub(rb"(?<=[:,\[])-?[0-9]+(?=[,}\]])", b"", output)
+    output = re.sub(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z?", b"", output)
+    return re.sub(rb"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{32,}\b", b"", output)
+
+
+def assert_not_told(output, number):
+    """The whole number nowhere, in any form, and no four of its digits where a text could be."""
+    found = [form for form in whole_forms_of(number) if form in output]
+    if found:
+        raise Leak(f"{len(found)} forms of the whole number are in the output")
+    assert_nowhere(without_numbers(output), number, "the texts of the output")
 
 
 def fill_in(program):
@@ -65,7 +81,7 @@ def typing(toolkit, binaries):
         expected = fill_in(program)
         events = recording.finish()
         output = recording.all_output()
-        assert_nowhere(output, CARD)
+        assert_not_told(output, CARD)
         told = texts(events)
         heard = {text.lower() for text in told}  # a word processor begins sentences with capitals
         doubts = [event["doubt"] for event in of_type(events, "text") if event["doubt"] != "none"]

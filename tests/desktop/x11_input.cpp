@@ -206,18 +206,22 @@ TEST_CASE("E11: the stop chord ends the session and leaves no trace of itself") 
   x_server const server;
   test_window window{server, "typing", 0, 0, 400, 300};
   window.tell("focus");
+  std::atomic<bool> first{false};
   recording rec{
       server,
-      {.stop_chord = chord{overt::modifiers::control | overt::modifiers::alt, overt::key_symbol{'q'}}}};
+      {.stop_chords = {{.keys = {overt::modifiers::control | overt::modifiers::alt, overt::key_symbol{'q'}},
+                        .first = [&] { first.store(true); }}}}};
   injector fingers{server.display()};
   fingers.tap(key_q);
   fingers.chord({key_control}, key_q);
   fingers.settle();
   pause_ms(50);
   CHECK_FALSE(rec.port().stop_requested());
+  CHECK_FALSE(first.load());
   fingers.chord({key_control, key_alt}, key_q);
   fingers.settle();
   CHECK(wait_until([&] { return rec.port().stop_requested(); }));
+  CHECK(first.load());
   pause_ms(50);
   int symbols = 0;
   int all = 0;

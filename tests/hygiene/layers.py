@@ -23,7 +23,7 @@ LAW = {
     "sink": {"event", "consent", "redact"},
     "capture": {"event"},
     "trace": {"event", "consent", "sink"},  # a sealed trace needs a key
-    "dataset": {"event", "sink", "trace"},
+    "dataset": {"event", "consent", "sink", "trace"},  # exporting needs the purpose in the receipt
     "": {"event", "consent", "redact", "sink", "capture", "trace", "dataset", ""},  # overt.hpp, recorder.hpp
 }
 

@@ -55,6 +55,7 @@ concept built_in_indicator =
 /// What an indicator says beside "Recording".
 struct indicator_text {
   std::vector<std::string> applications{};
+  std::string task{};               ///< what the person was asked to do, if anything
   std::int64_t until_wall_ns = 0;   ///< when the consent ends; 0 says nothing about it
   std::string stop{"Ctrl+C stops"}; ///< how to end it
 

@@ -42,6 +42,11 @@ namespace overt::inline v0::consent::detail {
   return line;
 }
 
+/// "Task: rename the file", or nothing.
+[[nodiscard]] inline std::string task_of(indicator_text const& text) {
+  return text.task.empty() ? std::string{} : "Task: " + plain(text.task);
+}
+
 /// "2026-11-22 09:00 UTC", or nothing.
 [[nodiscard]] inline std::string until_of(indicator_text const& text) {
   if (text.until_wall_ns == 0) {

@@ -49,7 +49,7 @@ template <class Owner, class Member>
 ///     static constexpr auto fields() { return overt::fields(overt::field("x", &mine::x)); }
 template <class... Owner, class... Member>
 [[nodiscard]] constexpr auto fields(field_description<Owner, Member>... descriptions) {
-  return std::tuple{descriptions...};
+  return std::tuple<field_description<Owner, Member>...>{descriptions...};
 }
 
 /// A type that describes its members.

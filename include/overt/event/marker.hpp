@@ -16,16 +16,25 @@ constexpr auto enumerators(marker_kind) {
   return std::array<std::string_view, 3>{"task_start", "task_end", "note"};
 }
 
-/// Frames a task: what was to be done, when it began and ended. Set by the program or the person, not
-/// observed.
+/// How a task ended, as the person or the program says.
+enum class task_outcome : std::uint8_t { unsaid, success, failure, abandoned };
+
+constexpr auto enumerators(task_outcome) {
+  return std::array<std::string_view, 4>{"unsaid", "success", "failure", "abandoned"};
+}
+
+/// Frames a task: what was to be done, when it began and ended, and how. Set by the program or the person,
+/// not observed.
 struct marker {
   marker_kind kind = marker_kind::note;
   guarded_text instruction{};
+  task_outcome outcome = task_outcome::unsaid; ///< of a `task_end`
 
   static constexpr std::string_view name = "marker";
   static constexpr auto lane = input_lane::none;
   static constexpr auto fields() {
-    return overt::fields(field("kind", &marker::kind), field("instruction", &marker::instruction));
+    return overt::fields(field("kind", &marker::kind), field("instruction", &marker::instruction),
+                         field("outcome", &marker::outcome));
   }
 };
 

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include <overt/detail/member_count.hpp>
+#include <overt/detail/has_members.hpp>
 #include <overt/event/enumerators.hpp>
 #include <overt/event/field.hpp>
 #include <overt/event/guarded.hpp>
@@ -87,7 +87,7 @@ template <class Type>
 consteval bool every_member_described() {
   constexpr std::size_t most = 32;
   constexpr auto described = std::tuple_size_v<decltype(Type::fields())>;
-  return described <= most && member_count<Type>() == described &&
+  return described <= most && has_members<Type, described>() &&
          descriptions_differ<Type>(std::make_index_sequence<described>{});
 }
 

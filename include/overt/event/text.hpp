@@ -78,9 +78,10 @@ struct text {
   guarded<std::uint32_t> edits{};  ///< insertions and deletions on the way
   text_outcome outcome = text_outcome::unjudged;
   text_doubt doubt = text_doubt::none;
-  guarded<amount> size{}; ///< the length, roughly
-  guarded_text value{};   ///< what stood there in the end
-  timestamp began{};      ///< when the first key was pressed
+  guarded<amount> size{};    ///< the length, roughly
+  guarded_text value{};      ///< what stood there in the end
+  timestamp began{};         ///< when the first key was pressed
+  std::uint64_t follows = 0; ///< the event that had been written last by then, in a trace; 0 if none had been
   std::vector<text_entity> entities{};
   std::vector<std::uint64_t> made_of{}; ///< the first and the last input event of it, if they were written
 
@@ -88,12 +89,12 @@ struct text {
   static constexpr auto lane = input_lane::keyboard;
   static constexpr bool derived = true;
   static constexpr auto fields() {
-    return overt::fields(field("source", &text::source), field("length", &text::length, unit::count),
-                         field("edits", &text::edits, unit::count), field("value", &text::value),
-                         field("outcome", &text::outcome), field("doubt", &text::doubt),
-                         field("size", &text::size), field("began", &text::began, unit::nanoseconds),
-                         field("entities", &text::entities),
-                         field("made_of", &text::made_of, unit::event_number));
+    return overt::fields(
+        field("source", &text::source), field("length", &text::length, unit::count),
+        field("edits", &text::edits, unit::count), field("value", &text::value),
+        field("outcome", &text::outcome), field("doubt", &text::doubt), field("size", &text::size),
+        field("began", &text::began, unit::nanoseconds), field("follows", &text::follows, unit::event_number),
+        field("entities", &text::entities), field("made_of", &text::made_of, unit::event_number));
   }
 };
 

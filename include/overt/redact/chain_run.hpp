@@ -39,6 +39,9 @@ public:
   /// What the policies noted about the last event.
   v0::detail::audit_notes notes{};
 
+  /// The sequence number of the event that left last, for policies that say after what something began.
+  std::uint64_t written = 0;
+
   static constexpr std::size_t policy_count = std::tuple_size_v<decltype(Chain::policies)>;
 
   template <class Policies>
@@ -109,7 +112,7 @@ public:
         notes.set_rule(rule);
         if constexpr (detail::takes_with_memory<policy_type, Payload&, disclosure const&>) {
           hear(detail::ask_with_memory(policy, payload, std::get<Number>(*memories_),
-                                       occasion{what.header, where}, key, look),
+                                       occasion{what.header, where, written}, key, look),
                rule);
         } else if constexpr (detail::takes<policy_type, Payload&, disclosure const&>) {
           hear(detail::ask(policy, payload, where, key, look), rule);

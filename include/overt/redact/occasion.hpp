@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include <overt/event/context.hpp>
 #include <overt/event/event_header.hpp>
 
@@ -19,7 +21,8 @@ namespace overt::inline v0::redact {
 ///     };
 struct occasion {
   event_header const& head;
-  context const& where; ///< empty for what has no place
+  context const& where;      ///< empty for what has no place
+  std::uint64_t written = 0; ///< the sequence number of the event that left last; 0 before the first
 };
 
 /// A policy with a memory.

@@ -240,9 +240,11 @@ private:
     ++counts_[payload].withheld;
     if (is_press(what)) {
       chain_.each_memory([&](auto const& policy, auto& kept, disclosure const& key) {
-        if constexpr (requires { policy.missed(kept, occasion{what.header, nowhere_}, reason, key); }) {
+        if constexpr (requires {
+                        policy.missed(kept, occasion{what.header, nowhere_, sequence_}, reason, key);
+                      }) {
           auto const& where = what.header.context ? *what.header.context : nowhere_;
-          policy.missed(kept, occasion{what.header, where}, reason, key);
+          policy.missed(kept, occasion{what.header, where, sequence_}, reason, key);
         }
       });
     }
@@ -323,6 +325,7 @@ private:
                             .time = then ? *then : times_.write(what.header.time, what.lane()),
                             .source = what.header.source,
                             .where = where == nullptr ? nullptr : &where->cleared};
+    chain_.written = sequence_;
     what.visit([&](auto& payload) {
       v0::detail::each_timestamp(payload, [&](timestamp& when) { when = times_.beside(when); });
       numbers_.translate(payload);

@@ -263,7 +263,7 @@ private:
                              occasion const& at, disclosure const& unlock) const {
     bool const puts = meant.op.kind <= edit_kind::erase_word_right || meant.op.kind == edit_kind::paste;
     if (open == nullptr && puts) {
-      open = &kept.begin(at.head.time, at.head.context, at.head.source, at.head.produced,
+      open = &kept.begin(at.head.time, at.head.context, at.head.source, at.head.produced, at.written,
                          [&](edited_field& oldest) {
                            oldest.leave(at.head.time);
                            oldest.release = release_of::abandoned;

@@ -88,13 +88,13 @@ struct when_policy : detail::memory_of_when<Policy> {
     return ask(what, where, key);
   }
   template <class Memory>
-    requires(std::is_invocable_v<Policy const&, Payload&, Memory&, occasion const&, clearance const&>)
+    requires(detail::callable<Policy const&, Payload&, Memory&, occasion const&, clearance const&>)
   auto operator()(Payload& what, Memory& kept, occasion const& at, clearance const& key) const {
     return policy(what, kept, at, key);
   }
   template <class Memory>
-    requires(std::is_invocable_v<Policy const&, Payload&, Memory&, occasion const&, disclosure const&> &&
-             !std::is_invocable_v<Policy const&, Payload&, Memory&, occasion const&, clearance const&>)
+    requires(detail::callable<Policy const&, Payload&, Memory&, occasion const&, disclosure const&> &&
+             !detail::callable<Policy const&, Payload&, Memory&, occasion const&, clearance const&>)
   auto operator()(Payload& what, Memory& kept, occasion const& at, disclosure const& key) const {
     return policy(what, kept, at, key);
   }
@@ -102,7 +102,7 @@ struct when_policy : detail::memory_of_when<Policy> {
 private:
   template <class Key>
   auto ask(Payload& what, context const& where, Key const& key) const {
-    if constexpr (std::is_invocable_v<Policy const&, Payload&, context const&, Key const&>) {
+    if constexpr (detail::callable<Policy const&, Payload&, context const&, Key const&>) {
       return policy(what, where, key);
     } else {
       return policy(what, key);
@@ -121,7 +121,7 @@ struct named_function {
   static constexpr std::string_view name = Name.view();
 
   template <class... Arguments>
-    requires std::is_invocable_v<Function const&, Arguments...>
+    requires detail::callable<Function const&, Arguments...>
   auto operator()(Arguments&&... arguments) const {
     return Function{}(std::forward<Arguments>(arguments)...);
   }

@@ -76,6 +76,9 @@ public:
   }
 
   [[nodiscard]] std::optional<overt::timestamp> confirmed() {
+    if (when_asked) {
+      when_asked();
+    }
     if (!visible.load()) {
       return std::nullopt;
     }
@@ -92,6 +95,7 @@ public:
   int shows = 0;
   int hides = 0;
   std::atomic<bool> visible{false};
+  std::function<void()> when_asked{};    ///< on the recorder's thread, in the middle of a round
   std::atomic<std::int64_t> stuck_at{0}; ///< when not 0: the last moment at which it was seen
 
 private:

@@ -331,6 +331,32 @@ TEST_CASE("what happens after the stop does not belong to the session", "[record
   adds_up(*summary);
 }
 
+TEST_CASE("what was recorded just before the stop was asked for belongs to the session", "[recorder]") {
+  session all;
+  std::stop_source stop;
+  std::atomic<port*> open{nullptr};
+  all.lamp.when_asked = [&] { // the recorder has read its clock, and has not yet looked for a stop
+    if (auto* const to = open.exchange(nullptr); to != nullptr) {
+      all.clock.advance(1 * ms);
+      all.button(*to, 100);
+      stop.request_stop();
+    }
+  };
+  auto const summary =
+      all.run(backend{.act = [&](port& to, std::stop_token const& ends) -> overt::result<void> {
+                all.pass(20 * ms);
+                open.store(&to);
+                while (!ends.stop_requested()) {
+                  std::this_thread::yield();
+                }
+                return {};
+              }},
+              stop.get_token());
+  REQUIRE(summary);
+  CHECK(all.wrote(100));
+  adds_up(*summary);
+}
+
 TEST_CASE("G3 nothing from the moment of expiry on is written", "[recorder]") {
   session all;
   auto const expiry = all.agreed.terms().expires_wall_ns - all.clock.wall_ns() + all.clock.look().ns;

@@ -39,6 +39,21 @@ TEST_CASE("what was typed becomes one text when Enter commits it", "[redact][typ
   CHECK(count_of(bytes, "\"type\":\"text\"") == 1);
 }
 
+TEST_CASE("a text says after which event it was begun", "[redact][typed_text]") {
+  auto person = typist_under_balanced();
+  auto const& bytes = person.type("first one").tab().type("second one").enter().finish();
+  CHECK(count_of(bytes, "\"type\":\"text\"") == 2);
+  auto const tab = bytes.find("\"type\":\"key\"");
+  auto const number = bytes.rfind("\"seq\":", tab) + 6;
+  auto const sequence = bytes.substr(number, bytes.find(',', number) - number);
+  auto const second = bytes.find("\"value\":\"second one\"");
+  REQUIRE(second != std::string::npos);
+  CHECK(bytes.find("\"follows\":" + sequence + ",", second) != std::string::npos);
+  auto const first = bytes.find("\"value\":\"first one\"");
+  REQUIRE(first != std::string::npos);
+  CHECK(std::stoull(bytes.substr(bytes.find("\"follows\":", first) + 10)) < std::stoull(sequence));
+}
+
 TEST_CASE("corrections are not told", "[redact][typed_text]") {
   auto person = typist_under_balanced();
   auto const& bytes =

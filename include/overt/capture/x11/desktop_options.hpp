@@ -2,8 +2,9 @@
 
 #include <chrono>
 #include <cstdint>
-#include <optional>
+#include <functional>
 #include <string>
+#include <vector>
 
 #include <overt/event/key_symbol.hpp>
 #include <overt/event/modifiers.hpp>
@@ -16,11 +17,18 @@ struct chord {
   key_symbol symbol{};
 };
 
+/// Keys that end the session.
+struct stop_chord {
+  chord keys{};
+  std::function<void()>
+      first{}; ///< called on the backend's thread before the stop is asked for; must not wait
+};
+
 struct desktop_options {
   std::string display{}; ///< as in $DISPLAY; empty means $DISPLAY itself
   std::chrono::milliseconds double_click_time{400};
   std::int32_t double_click_distance = 5; ///< pixels
-  std::optional<chord> stop_chord{};      ///< ends the session, and is not recorded
+  std::vector<stop_chord> stop_chords{};  ///< each ends the session, and none is recorded
   std::string locale{}; ///< whose Compose table is used; empty: LC_ALL, LC_CTYPE, LANG, else en_US.UTF-8
 };
 

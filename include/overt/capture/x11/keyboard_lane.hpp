@@ -1,10 +1,12 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <overt/capture/port.hpp>
 #include <overt/capture/x11/desktop_options.hpp>
@@ -26,15 +28,18 @@ namespace overt::inline v0::capture::x11 {
 template <any_event Event>
 class keyboard_lane {
 public:
-  keyboard_lane(keyboard& keys, std::optional<chord> const& stop_chord, port<Event>& out,
+  keyboard_lane(keyboard& keys, std::vector<stop_chord> const& stop_chords, port<Event>& out,
                 keyboard_focus& focus, window_registry& registry)
-      : keys_{keys}, stop_chord_{stop_chord}, out_{out}, focus_{focus}, registry_{registry} {}
+      : keys_{keys}, stop_chords_{stop_chords}, out_{out}, focus_{focus}, registry_{registry} {}
 
   void key_down(raw_event const& raw, timestamp time, input_device const& device) {
     bool const repeat = (raw.flags & raw_event::repeat_or_emulated) != 0 || keys_.is_down(raw.detail);
     auto const read = keys_.press(raw.detail);
-    if (is_stop_chord(raw.detail, read)) {
+    if (auto const* const stop = stop_chord_of(raw.detail, read); stop != nullptr) {
       stop_key_ = raw.detail;
+      if (stop->first) {
+        stop->first();
+      }
       out_.request_stop();
     }
     if (stop_key_ == raw.detail) {
@@ -142,14 +147,17 @@ private:
             .value = out_.store(entered)};
   }
 
-  [[nodiscard]] bool is_stop_chord(std::uint32_t keycode, key_reading const& read) const {
-    auto const locks = modifiers::caps_lock | modifiers::num_lock | modifiers::alt_graph;
-    return stop_chord_ && stop_chord_->held == without(read.held, locks) &&
-           (stop_chord_->symbol == read.symbol || stop_chord_->symbol == keys_.plain_symbol(keycode));
+  [[nodiscard]] stop_chord const* stop_chord_of(std::uint32_t keycode, key_reading const& read) const {
+    auto const held = without(read.held, modifiers::caps_lock | modifiers::num_lock | modifiers::alt_graph);
+    auto const found = std::find_if(stop_chords_.begin(), stop_chords_.end(), [&](stop_chord const& one) {
+      return one.keys.held == held &&
+             (one.keys.symbol == read.symbol || one.keys.symbol == keys_.plain_symbol(keycode));
+    });
+    return found == stop_chords_.end() ? nullptr : &*found;
   }
 
   keyboard& keys_;
-  std::optional<chord> const& stop_chord_;
+  std::vector<stop_chord> const& stop_chords_;
   port<Event>& out_;
   keyboard_focus& focus_;
   window_registry& registry_;

@@ -210,7 +210,8 @@ private:
     auto width = dot_size() + 8 * scale_ + head_.width;
     if (small != XCB_NONE) {
       auto const until = consent::detail::until_of(text);
-      for (auto each : {consent::detail::applications_of(text), until.empty() ? until : "until " + until}) {
+      for (auto each : {consent::detail::task_of(text), consent::detail::applications_of(text),
+                        until.empty() ? until : "until " + until, text.task.empty() ? "" : text.stop}) {
         if (auto next = each.empty() ? text_line{} : measured(std::move(each), small, room); next.width > 0) {
           height += next.height + 2 * scale_;
           width = std::max(width, next.width);

@@ -38,6 +38,7 @@ struct edited_field {
   timestamp last{};
   std::uint64_t first_number = 0; ///< of the keys, as they are numbered in memory
   std::uint64_t last_number = 0;
+  std::uint64_t follows = 0;                ///< the event that had left last when it began
   std::uint64_t pasted_by = 0;              ///< the key that pasted last
   std::optional<screen_point> pressed_at{}; ///< where the left button went down and did not come up yet
   std::uint16_t source = 0;
@@ -56,13 +57,15 @@ struct edited_field {
   marked_text judged{}; ///< what stands there, once it is decided
   edit_verdict verdict = edit_verdict::certain;
 
-  void begin(timestamp when, context_ptr place, std::uint16_t from, std::uint64_t number) {
+  void begin(timestamp when, context_ptr place, std::uint16_t from, std::uint64_t number,
+             std::uint64_t written) {
     end();
     in_use = true;
     began = last = when;
     where = std::move(place);
     source = from;
     first_number = last_number = number;
+    follows = written;
   }
 
   void leave(timestamp when) noexcept {

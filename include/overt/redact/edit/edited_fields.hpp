@@ -32,7 +32,7 @@ public:
   /// A new field; `make_room(edited_field&)` is called for the oldest when there is no room.
   template <class MakeRoom>
   [[nodiscard]] edited_field& begin(timestamp when, context_ptr const& where, std::uint16_t source,
-                                    std::uint64_t number, MakeRoom&& make_room) {
+                                    std::uint64_t number, std::uint64_t written, MakeRoom&& make_room) {
     edited_field* chosen = nullptr;
     for (auto& one : all().fields) {
       if (!one.in_use) {
@@ -44,7 +44,7 @@ public:
     if (chosen->in_use) {
       make_room(*chosen);
     }
-    chosen->begin(when, where, source, number);
+    chosen->begin(when, where, source, number, written);
     return *chosen;
   }
 

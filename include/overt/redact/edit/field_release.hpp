@@ -253,7 +253,8 @@ private:
   }
 
   void emit(edited_fields& kept, edited_field& one, bool looked, disclosure const& unlock) const {
-    text_facts const facts{one.told_source.value_or(text_source::typed), one.began, one.last - one.began};
+    text_facts const facts{one.told_source.value_or(text_source::typed), one.began, one.last - one.began,
+                           one.follows};
     composed_text made{one.left_at, one.where, one.source, {}, {}};
     auto const doubt = one.interrupted                                      ? text_doubt::interrupted
                        : facts.took_ns > longest_ns                         ? text_doubt::too_slow

@@ -48,6 +48,7 @@ struct text_facts {
   text_source source = text_source::typed;
   timestamp began{};
   std::int64_t took_ns = 0;
+  std::uint64_t follows = 0; ///< as `text::follows`
 };
 
 /// A text of which nothing but roughly how much it was may leave.
@@ -56,7 +57,8 @@ struct text_facts {
               .outcome = text_outcome::withheld,
               .doubt = why,
               .size = guarded<amount>{bucket_of(characters)},
-              .began = facts.began};
+              .began = facts.began,
+              .follows = facts.follows};
 }
 
 /// What may leave of `from`: the characters without a mark, and a placeholder like "{CARD}" for each stretch
@@ -109,6 +111,7 @@ struct text_facts {
             .size = guarded<amount>{bucket_of(from.size())},
             .value = guarded_text{arena_string{std::string_view{bytes.data(), length}}},
             .began = facts.began,
+            .follows = facts.follows,
             .entities = std::move(entities)};
   v0::detail::wipe(bytes.data(), length);
   return made;

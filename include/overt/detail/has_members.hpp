@@ -17,17 +17,12 @@ consteval bool takes_members(std::index_sequence<Number...>) {
   return requires { Aggregate{(static_cast<void>(Number), any_member{})...}; };
 }
 
-/// How many members an aggregate has: the longest braced list it accepts. Counting up to 32 is enough for
-/// payloads.
-template <class Aggregate, std::size_t Count = 33>
-consteval std::size_t member_count() {
-  if constexpr (takes_members<Aggregate>(std::make_index_sequence<Count>{})) {
-    return Count;
-  } else if constexpr (Count == 0) {
-    return 0;
-  } else {
-    return member_count<Aggregate, Count - 1>();
-  }
+/// Whether an aggregate has exactly so many members: it accepts a braced list of that length, and none that
+/// is longer. Asking this is much cheaper for a compiler than counting.
+template <class Aggregate, std::size_t Count>
+consteval bool has_members() {
+  return takes_members<Aggregate>(std::make_index_sequence<Count>{}) &&
+         !takes_members<Aggregate>(std::make_index_sequence<Count + 1>{});
 }
 
 } // namespace overt::inline v0::detail
