@@ -128,7 +128,11 @@ int verify(command::trace_choice const& chosen) {
     fmt::print("NOT SOUND: the counts do not agree.\n");
     return command::refused;
   }
-  if (!pictures_sound) {
+  auto const problems = opened->problems();
+  if (!pictures_sound || !problems.empty()) {
+    for (auto const& each : problems) {
+      fmt::print("  {}\n", each);
+    }
     fmt::print("NOT SOUND: the events are, and pictures are not.\n");
     return command::refused;
   }

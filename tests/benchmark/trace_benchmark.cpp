@@ -1,13 +1,13 @@
 // How large traces are, what writing them costs, and how fast a second of them is found, on one made-up day
 // (trace/day.hpp), beside JSON lines, SQLite and one MCAP message for each event.
 //
-//   trace_benchmark [EVENTS [ROUNDS [JITTER_US]]]     1,000,000 events, 9 rounds, 500 us unless told
+//   trace_benchmark [EVENTS [ROUNDS [JITTER_US [FOLDER]]]]     1,000,000 events, 9 rounds, 500 us unless told
 //
 // All go through the same pipeline, whose chain releases everything but which key was pressed; a sink that
 // keeps nothing tells what that costs, and the difference in the same round is the cost of a sink. The
 // processor time of this thread counts, from the first event until the file is closed. Rounds of all sinks
-// alternate; the smallest is told, and how far the largest lay above. Files go to the folder for temporary
-// files (TMPDIR).
+// alternate; the smallest is told, and how far the largest lay above. Files go to FOLDER
+// and stay there, for trace_sizes.py; unless told to the folder for temporary files (TMPDIR).
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -378,7 +378,10 @@ int main(int argument_count, char** arguments) {
       static_cast<std::size_t>(std::max(1000.0, number_argument(argument_count, arguments, 1, 1e6)));
   auto const rounds = static_cast<int>(std::max(1.0, number_argument(argument_count, arguments, 2, 9)));
   auto const jitter = number_argument(argument_count, arguments, 3, 500);
-  auto const folder = fs::temp_directory_path() / ("overt-trace-" + std::to_string(std::random_device{}()));
+  bool const keeps = argument_count > 4;
+  auto const folder =
+      keeps ? fs::path{arguments[4]}
+            : fs::temp_directory_path() / ("overt-trace-" + std::to_string(std::random_device{}()));
   fs::create_directory(folder);
   auto const from = day_maker{jitter}.make(events);
   std::printf("%zu events over %.1f h, %zu places, jitter of %.0f us, %d rounds\n", from.events.size(),
@@ -399,6 +402,8 @@ int main(int argument_count, char** arguments) {
   bool const with_sqlite =
       std::any_of(all.begin(), all.end(), [](way const& each) { return each.file == "f.db"; });
   bool const same = print_seeks(from, folder, with_sqlite);
-  fs::remove_all(folder);
+  if (!keeps) {
+    fs::remove_all(folder);
+  }
   return same ? 0 : 1;
 }

@@ -9,11 +9,13 @@
 
 #include <overt/detail/cbor_text.hpp>
 #include <overt/detail/crc32c.hpp>
+#include <overt/detail/unless_thrown.hpp>
 #include <overt/event/result.hpp>
 #include <overt/redact/cleared.hpp>
 #include <overt/sink/encoded_picture.hpp>
 #include <overt/sink/event_cbor.hpp>
 #include <overt/sink/keeps_pictures.hpp>
+#include <overt/sink/memory_failure.hpp>
 #include <overt/sink/output_file.hpp>
 #include <overt/sink/picture_folder.hpp>
 #include <overt/sink/session_info.hpp>
@@ -53,14 +55,12 @@ public:
 
   template <any_event Event>
   void write(cleared<Event> const& what) {
-    append_event(item_, what);
-    append_frame();
+    write_item(what);
   }
 
   template <any_event Event>
   void write(recorded<Event> const& what) {
-    append_event(item_, what);
-    append_frame();
+    write_item(what);
   }
 
   /// The picture of the event that comes next, as a file of its own beside the trace (`picture_folder`).
@@ -96,6 +96,31 @@ public:
   }
 
 private:
+  template <class Event>
+  void write_item(Event const& what) {
+    if (!outcome_) {
+      return;
+    }
+    auto const begin = frames_.size();
+    bool const added = v0::detail::unless_thrown(
+        [&] {
+          append_event(item_, what);
+          append_frame();
+          return true;
+        },
+        [] { return false; });
+    if (!added) {
+      item_.clear();
+      frames_.cut(begin);
+    }
+    if (!added || frames_.size() >= batch_bytes) {
+      write_batch();
+    }
+    if (!added && outcome_) {
+      outcome_ = no_memory_.take();
+    }
+  }
+
   /// Frames what is in `item_`, which is empty afterwards.
   void append_frame() {
     using major = v0::detail::cbor_major;
@@ -110,9 +135,6 @@ private:
       bytes[i] = static_cast<char>(sum >> (24 - 8 * i) & 0xff);
     }
     frames_.bytes({bytes.data(), bytes.size()});
-    if (frames_.size() >= batch_bytes) {
-      write_batch();
-    }
   }
 
   /// The first failure is kept; after it nothing more is written, so that no hole can hide in the middle of a
@@ -130,6 +152,7 @@ private:
   v0::detail::cbor_text item_;
   v0::detail::cbor_text frames_;
   result<void> outcome_;
+  memory_failure no_memory_;
 };
 
 } // namespace overt::inline v0::sink

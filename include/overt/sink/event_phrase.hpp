@@ -245,6 +245,7 @@ namespace detail {
   case withheld_reason::no_context: why = "nobody said where it went"; break;
   case withheld_reason::consent_ended: why = "the consent had ended"; break;
   case withheld_reason::indicator_lost: why = "nobody could see that recording was on"; break;
+  case withheld_reason::screen_locked: why = "the screen was locked"; break;
   default: why = name_of(what.reason); break;
   }
   auto said = "--- not recorded: " + std::string{why};

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <overt/detail/json_text.hpp>
+#include <overt/detail/unless_thrown.hpp>
 #include <overt/event/recorded.hpp>
 #include <overt/event/result.hpp>
 #include <overt/redact/cleared.hpp>
@@ -13,6 +14,7 @@
 #include <overt/sink/event_json.hpp>
 #include <overt/sink/keeps_pictures.hpp>
 #include <overt/sink/line_crc.hpp>
+#include <overt/sink/memory_failure.hpp>
 #include <overt/sink/output_file.hpp>
 #include <overt/sink/picture_folder.hpp>
 #include <overt/sink/session_info.hpp>
@@ -91,11 +93,25 @@ public:
 private:
   template <class Event>
   void write_line(Event const& what) {
+    if (!outcome_) {
+      return;
+    }
     auto const begin = lines_.size();
-    append_event(lines_, what);
-    end_line(begin);
-    if (lines_.size() >= batch_bytes) {
+    bool const added = v0::detail::unless_thrown(
+        [&] {
+          append_event(lines_, what);
+          end_line(begin);
+          return true;
+        },
+        [] { return false; });
+    if (!added) {
+      lines_.cut(begin);
+    }
+    if (!added || lines_.size() >= batch_bytes) {
       write_batch();
+    }
+    if (!added && outcome_) {
+      outcome_ = no_memory_.take();
     }
   }
 
@@ -118,6 +134,7 @@ private:
   output_file file_;
   v0::detail::json_text lines_;
   result<void> outcome_;
+  memory_failure no_memory_;
 };
 
 } // namespace overt::inline v0::sink

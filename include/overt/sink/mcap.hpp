@@ -10,6 +10,7 @@
 
 #include <overt/detail/hexadecimal.hpp>
 #include <overt/detail/random_bytes.hpp>
+#include <overt/detail/unless_thrown.hpp>
 #include <overt/event/clock.hpp>
 #include <overt/event/event.hpp>
 #include <overt/event/gap.hpp>
@@ -23,6 +24,7 @@
 #include <overt/sink/mcap/options.hpp>
 #include <overt/sink/mcap/part_path.hpp>
 #include <overt/sink/mcap/trace_part.hpp>
+#include <overt/sink/memory_failure.hpp>
 #include <overt/sink/session_info.hpp>
 #include <overt/sink/storage/file_storage.hpp>
 #include <overt/sink/storage/journal_format.hpp>
@@ -75,7 +77,8 @@ struct plain_files {
 ///
 /// A disk that is full is no error: events wait in memory, and what does not fit there is told as `gap`
 /// events of the reason `disk_full` when there is room again. Errors of `flush` and `close`: a disk that
-/// fails otherwise.
+/// fails otherwise, and no memory for an event. Then the trace ends there, without its end, and its journal
+/// stays beside it.
 template <any_event Event = overt::event, chunk_codec Codec = uncompressed, opens_storage Open = plain_files,
           clock_source Clock = system_clocks>
 class mcap {
@@ -104,10 +107,12 @@ public:
     return outcome_;
   }
 
-  void write(cleared<Event> const& what) { take(what.head(), what.head().where, what); }
+  void write(cleared<Event> const& what) {
+    or_end([&] { take(what.head(), what.head().where, what); });
+  }
 
   void write(recorded<Event> const& what) {
-    take(what.head(), what.head().where ? &*what.head().where : nullptr, what);
+    or_end([&] { take(what.head(), what.head().where ? &*what.head().where : nullptr, what); });
   }
 
   /// The picture of the event that comes next, into the file at once (`sink::with_pictures`). Where there is
@@ -116,7 +121,11 @@ public:
     if (!outcome_) {
       return outcome_;
     }
-    if (!part_.is_open() || lost_.any() || picture.image.size() > largest_picture || !write_chunk()) {
+    bool room = part_.is_open() && !lost_.any() && picture.image.size() <= largest_picture;
+    if (room) {
+      or_end([&] { room = write_chunk(); });
+    }
+    if (!room || !outcome_) {
       return outcome_ ? failure{error_code::disk_full, "there is no room for a picture; it is lost"}
                       : outcome_;
     }
@@ -134,14 +143,16 @@ public:
     if (!outcome_ || (!part_.is_open() && !between_parts_)) {
       return outcome_;
     }
-    auto const now = clock_.now();
-    if (lost_.any() || waiting_ || between_parts_ ||
-        (chunk_began_ && now - *chunk_began_ >= options_.chunk_ns)) {
-      commit();
-    }
-    if (part_.is_open() && now - synced_at_ >= options_.sync_every_ns) {
-      sync(now);
-    }
+    or_end([&] {
+      auto const now = clock_.now();
+      if (lost_.any() || waiting_ || between_parts_ ||
+          (chunk_began_ && now - *chunk_began_ >= options_.chunk_ns)) {
+        commit();
+      }
+      if (part_.is_open() && now - synced_at_ >= options_.sync_every_ns) {
+        sync(now);
+      }
+    });
     return outcome_;
   }
 
@@ -151,17 +162,19 @@ public:
                                 "the trace is not open; it has to be opened before it is closed"}
                       : outcome_;
     }
-    commit();
-    commit(); // what the first one told of as lost
-    if (outcome_ && (waiting_ || between_parts_ || lost_.any())) {
-      outcome_ =
-          failure{error_code::output_failed, "the disk is full; the end of the trace " + path_ +
-                                                 " is missing. What was written before is kept. Make room, "
-                                                 "and run overt recover on it."};
-    }
-    if (outcome_) {
-      outcome_ = part_.end(&end);
-    }
+    or_end([&] {
+      commit();
+      commit(); // what the first one told of as lost
+      if (outcome_ && (waiting_ || between_parts_ || lost_.any())) {
+        outcome_ =
+            failure{error_code::output_failed, "the disk is full; the end of the trace " + path_ +
+                                                   " is missing. What was written before is kept. Make room, "
+                                                   "and run overt recover on it."};
+      }
+      if (outcome_) {
+        outcome_ = part_.end(&end);
+      }
+    });
     if (outcome_) {
       progress_.set_kept(sequence_);
       progress_.set_synced(sequence_);
@@ -171,6 +184,21 @@ public:
   }
 
 private:
+  /// What is half done when memory runs out may be in the file twice or not at all, so that nothing may
+  /// follow it. What was acknowledged is in the journal until it is in the file.
+  template <class Act>
+  void or_end(Act&& act) {
+    bool const done = v0::detail::unless_thrown(
+        [&] {
+          act();
+          return true;
+        },
+        [] { return false; });
+    if (!done && outcome_) {
+      outcome_ = no_memory_.take();
+    }
+  }
+
   template <class Head>
   void take(Head const& head, context const* where, auto const& what) {
     if (!outcome_ || (!part_.is_open() && !between_parts_)) {
@@ -360,6 +388,7 @@ private:
   lost_events<Event::payload_count> lost_{};
   trace_progress progress_{};
   result<void> outcome_{};
+  memory_failure no_memory_{};
 };
 
 } // namespace overt::inline v0::sink

@@ -6,8 +6,11 @@
 // With libFuzzer this file is left out, and any of the targets is built by (from the project's folder)
 //
 //   clang++-19 -std=c++20 -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -Iinclude
-//       -Itests/support tests/fuzz/TARGET.cpp -o TARGET -lzstd -lsodium
+//       -Itests/support tests/fuzz/TARGET.cpp -o TARGET -lzstd -lsodium -lz
 //   mkdir found && ./TARGET -runs=10000000 -max_len=2048 found tests/fuzz/corpus/TARGET
+//
+// Many inputs come faster with -O2 -D_GLIBCXX_ASSERTIONS -fsanitize=fuzzer alone and -reload=0 -entropic=0;
+// what that leaves in `found` is then tried with the sanitizers. The counts are in docs/traces_measured.md.
 
 #include <algorithm>
 #include <cstddef>

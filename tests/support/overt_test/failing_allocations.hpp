@@ -10,6 +10,7 @@ namespace overt_test {
 
 inline std::size_t allocations_left = 0; ///< 0: nothing fails
 inline bool allocation_failed = false;
+inline bool all_fail_from_then = false; ///< not the n-th alone
 
 /// The n-th allocation from now on fails, once; 0: none does.
 inline void fail_allocation(std::size_t number) noexcept {
@@ -19,7 +20,8 @@ inline void fail_allocation(std::size_t number) noexcept {
 
 // Not inlined: g++ takes the memory of the replaced operators for that of malloc, and warns.
 [[gnu::noinline]] inline void* allocate_or_fail(std::size_t size) {
-  if (allocations_left > 0 && --allocations_left == 0) {
+  bool const failing = all_fail_from_then && allocation_failed;
+  if (failing || (allocations_left > 0 && --allocations_left == 0)) {
     allocation_failed = true;
     throw std::bad_alloc{};
   }

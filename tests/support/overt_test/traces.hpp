@@ -39,7 +39,7 @@ public:
     add(R"("type":"source","from":null,"context":null,"backend":"x11","state":"opened","can_see":["keys","title"],"cannot_see":[],"reason":"")");
     add(R"("type":"key","from":0,"context":{"application":"editor","title":null,"origin":"","page":null,"field":"plain"},"phase":"press","kind":"letter","held":["control","num_lock"],"layout":255,"injected":true,"device":65535,"usage":4,"symbol":"s","entered":"é")");
     add(R"("type":"pointer_move","from":1,"context":null,"at":{"x":-2147483648,"y":2147483647,"display":65535,"display_epoch":0},"injected":false,"device":0)");
-    add(R"("type":"text","from":65534,"context":{"application":"a \"b\"","title":"\u0001\n\t€😀","origin":null,"page":null,"field":"none"},"source":"pasted","length":9,"edits":null,"value":"{CARD} und {WITHHELD}","outcome":"mixed","doubt":"none","size":"tens","began":-9223372036854775808,"entities":[{"type":"CARD","size":"tens","begin":0,"end":6},{"type":"WITHHELD","size":"under_ten","begin":null,"end":null}],"made_of":[2,18446744073709551615])");
+    add(R"("type":"text","from":65534,"context":{"application":"a \"b\"","title":"\u0001\n\t€😀","origin":null,"page":null,"field":"none"},"source":"pasted","length":9,"edits":null,"value":"{CARD} und {WITHHELD}","outcome":"mixed","doubt":"none","size":"tens","began":-9223372036854775808,"follows":0,"entities":[{"type":"CARD","size":"tens","begin":0,"end":6},{"type":"WITHHELD","size":"under_ten","begin":null,"end":null}],"made_of":[2,18446744073709551615])");
     add(R"("type":"gap","from":null,"context":null,"reason":"no_room","of":"key","count":null)");
     add(R"("type":"gap","from":null,"context":null,"reason":"late","of":"","count":18446744073709551615)");
   }

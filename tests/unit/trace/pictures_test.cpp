@@ -22,6 +22,10 @@
 #include <overt/sink/with_pictures.hpp>
 #include <overt/trace/each_event.hpp>
 #include <overt/trace/json/reader.hpp>
+#include <overt/trace/mcap/definitions.hpp>
+#include <overt/trace/mcap/index.hpp>
+#include <overt/trace/mcap/picture_message.hpp>
+#include <overt/trace/mcap/window.hpp>
 #include <overt_test/catch.hpp>
 #include <overt_test/pictures.hpp>
 #include <overt_test/trace_files.hpp>
@@ -97,6 +101,48 @@ void check_events(std::string const& path, std::uint64_t frames) {
   REQUIRE(read);
   CHECK(seen == 2 * frames);
   CHECK(sized == frames);
+}
+
+/// A chunk with its message indexes.
+struct chunk_place {
+  std::uint64_t offset = 0;
+  std::uint64_t size = 0;
+  bool pictures = false;
+};
+
+std::vector<chunk_place> chunks_of(std::string const& bytes) {
+  trace::mcap_window<trace::memory_source> file{trace::memory_source{bytes}, 1'000'000};
+  trace::mcap_definitions known{1'000'000};
+  auto const index = trace::read_mcap_index(file, true, known);
+  REQUIRE(index);
+  std::vector<chunk_place> places;
+  for (auto const& each : index->chunks) {
+    places.push_back({each.entry.offset, each.entry.size + each.entry.indexes_size,
+                      trace::is_picture_topic(known.channel(each.channels.front())->topic)});
+  }
+  return places;
+}
+
+/// What the reader of events gives; it is not asked for pictures.
+struct events_read {
+  bool read = false;
+  std::size_t events = 0;
+  std::string why{};
+  std::vector<std::string> problems{};
+};
+
+events_read read_events(memory_files const& files) {
+  events_read found;
+  auto opened = trace::open_files(files);
+  if (!opened) {
+    found.why = opened.error().message;
+    return found;
+  }
+  auto const read = trace::each_event(*opened, [&](auto const&) { ++found.events; });
+  found.read = read.has_value();
+  found.why = read.error().message;
+  found.problems = opened->problems();
+  return found;
 }
 
 struct tally {
@@ -237,6 +283,96 @@ TEST_CASE("a damaged key picture costs those that refer to it, and it is told", 
   CHECK(second.error().code == overt::error_code::not_found);
   CHECK(second.error().message.find("picture of event 1 is not in the trace") != std::string::npos);
   CHECK(pictures->picture_of(5).has_value());
+}
+
+TEST_CASE("a damaged picture costs no event, wherever its chunk is damaged", "[trace][picture]") {
+  overt_test::own_folder const folder;
+  // Parts of about two pictures: what is told of one is not forgotten with the next.
+  write(sink::mcap{folder / "t.mcap", sink::uncompressed{}, {.part_bytes = 20'000}}, 3, 8);
+  auto const whole = memory_files::of(folder / "t.mcap");
+  REQUIRE(whole.parts().size() > 1);
+  auto const undamaged = read_events(whole);
+  REQUIRE(undamaged.read);
+  REQUIRE(undamaged.events == 16);
+  REQUIRE(undamaged.problems.empty());
+  std::size_t damaged_pictures = 0;
+  std::size_t refused_others = 0;
+  std::mt19937_64 random{1};
+  bool thorough = true;
+  for (auto const& chunk : chunks_of(whole[1].file)) {
+    std::vector<std::uint64_t> places;
+    for (int i = 0; i < 12; ++i) {
+      places.push_back(chunk.offset + random() % chunk.size);
+    }
+    if (chunk.pictures && std::exchange(thorough, false)) { // all of its fields, and its message index
+      for (std::uint64_t i = 0; i < 50; ++i) {
+        places.push_back(chunk.offset + i);
+        places.push_back(chunk.offset + chunk.size - 1 - i);
+      }
+    }
+    for (auto const at : places) {
+      memory_files changed; // a copy of `whole` would be the same files
+      changed.parts() = whole.parts();
+      auto& byte = changed[1].file[static_cast<std::size_t>(at)];
+      byte = static_cast<char>(byte ^ 1 << random() % 8);
+      auto const found = read_events(changed);
+      INFO("byte " << at << " of the chunk at " << chunk.offset << ": " << found.why);
+      if (chunk.pictures) {
+        REQUIRE(found.read);
+        REQUIRE(found.events == 16);
+        REQUIRE(found.problems.size() == 1);
+        REQUIRE(found.problems.front().find("a picture is damaged") != std::string::npos);
+        ++damaged_pictures;
+      } else {
+        REQUIRE_FALSE(found.read);
+        ++refused_others;
+      }
+    }
+  }
+  CHECK(damaged_pictures > 100);
+  CHECK(refused_others > 20);
+}
+
+TEST_CASE("events behind a damaged picture are found by time and by kind", "[trace][picture]") {
+  overt_test::own_folder const folder;
+  write(sink::mcap{folder / "t.mcap"}, 3, 8);
+  auto changed = memory_files::of(folder / "t.mcap");
+  auto const chunks = chunks_of(changed[1].file);
+  auto const picture =
+      std::find_if(chunks.begin(), chunks.end(), [](auto const& one) { return one.pictures; });
+  REQUIRE(picture != chunks.end());
+  auto& byte = changed[1].file[static_cast<std::size_t>(picture->offset + picture->size / 2)];
+  byte = static_cast<char>(byte ^ 1);
+  auto opened = trace::open_files(changed);
+  REQUIRE(opened);
+  for (int i = 0; i < 2; ++i) { // what is told is told once, however often it is read
+    REQUIRE(opened->seek({2}));
+    std::size_t events = 0;
+    REQUIRE(trace::each_event(*opened, [&](auto const&) { ++events; }));
+    CHECK(events > 10);
+    CHECK(opened->problems().size() == 1);
+  }
+  REQUIRE(opened->seek({}));
+  REQUIRE(opened->only({"frame"}));
+  std::size_t frames = 0;
+  REQUIRE(trace::each_event(*opened, [&](auto const&) { ++frames; }));
+  CHECK(frames == 8);
+  CHECK(opened->problems().empty()); // pictures are not asked for
+}
+
+TEST_CASE("a recorder that was killed and a picture that is damaged: no event is lost, and it is told",
+          "[trace][picture]") {
+  overt_test::own_folder const folder;
+  write(sink::mcap{folder / "t.mcap"}, 3, 8, false);
+  auto changed = memory_files::of(folder / "t.mcap");
+  CHECK(read_events(changed).problems.empty());
+  auto const at = changed[1].file.find("screen/picture");
+  REQUIRE(at != std::string::npos);
+  changed[1].file[at + 200] = static_cast<char>(changed[1].file[at + 200] ^ 1);
+  auto const found = read_events(changed);
+  CHECK(found.read);
+  CHECK(found.events == 16);
+  CHECK(found.problems.size() == 1);
 }
 
 TEST_CASE("a full disk costs pictures and no event", "[trace][picture]") {

@@ -17,6 +17,7 @@
 #include <overt/event/recorded.hpp>
 #include <overt/event/result.hpp>
 #include <overt/trace/json/json_events.hpp>
+#include <overt/trace/json/parsed_json.hpp>
 
 namespace overt::inline v0::trace {
 
@@ -51,7 +52,7 @@ public:
         return std::optional<recorded<Event>>{};
       }
       auto json = decode();
-      if (!json.is_object()) {
+      if (!json.value().is_object()) {
         return refuse("it is no map of the kind that a trace has");
       }
       if (auto const place = check_place(json); !place) {
@@ -60,7 +61,7 @@ public:
       if (events::says(json, "type", "session")) {
         session_ = std::move(json);
         if (auto const* const policy = events::text_of(session_, "policy"); policy != nullptr) {
-          session_["policy"] = nlohmann::json::parse(std::string{*policy}, nullptr, false);
+          session_.set("policy", parsed_json::text(*policy));
         }
       } else if (events::says(json, "type", "end")) {
         end_ = std::move(json);
@@ -90,10 +91,10 @@ private:
 
   [[nodiscard]] result<void> check_place(nlohmann::json const& json) const {
     bool const begins = events::says(json, "type", "session");
-    if (!end_.is_null()) {
+    if (!end_.value().is_null()) {
       return failure{error_code::invalid_input, "it stands behind the end"};
     }
-    if (begins != session_.is_null()) {
+    if (begins != session_.value().is_null()) {
       return failure{error_code::invalid_input,
                      begins ? "a session began before" : "no session began before it"};
     }
@@ -105,12 +106,9 @@ private:
 
   /// What is in the frame. Not an object when it is not well-formed or nested too deep: the library's decoder
   /// calls itself for each level.
-  [[nodiscard]] nlohmann::json decode() const {
+  [[nodiscard]] parsed_json decode() const {
     v0::detail::cbor_cursor looked{item_};
-    if (!looked.skip() || !looked.at_end()) {
-      return nullptr;
-    }
-    return nlohmann::json::from_cbor(item_.begin(), item_.end(), true, false);
+    return looked.skip() && looked.at_end() ? parsed_json::cbor(item_) : parsed_json{};
   }
 
   /// Reads `[24(h'…'), h'01020304']` and leaves the first byte string in `item_`.
@@ -185,8 +183,8 @@ private:
   std::size_t number_ = 0;
   events events_;
   std::optional<failure> lost_;
-  nlohmann::json session_;
-  nlohmann::json end_;
+  parsed_json session_;
+  parsed_json end_;
 };
 
 } // namespace overt::inline v0::trace

@@ -13,6 +13,7 @@
 #include <overt/event/result.hpp>
 #include <overt/sink/line_crc.hpp>
 #include <overt/trace/json/json_events.hpp>
+#include <overt/trace/json/parsed_json.hpp>
 
 namespace overt::inline v0::trace {
 
@@ -50,8 +51,8 @@ public:
         line_.resize(line_.size() - sink::line_crc::size);
         line_ += '}';
       }
-      auto json = nlohmann::json::parse(line_, nullptr, false);
-      if (!json.is_object()) {
+      auto json = parsed_json::text(line_);
+      if (!json.value().is_object()) {
         return refuse("it is not a JSON object");
       }
       if (auto const place = check_place(json, has_sum); !place) {
@@ -86,11 +87,11 @@ private:
 
   /// Whether an object may stand where it does, with or without a checksum.
   [[nodiscard]] result<void> check_place(nlohmann::json const& json, bool has_sum) const {
-    if (!end_.is_null()) {
+    if (!end_.value().is_null()) {
       return failure{error_code::invalid_input, "it stands behind the end"};
     }
     if (events::says(json, "type", "session")) {
-      if (!session_.is_null()) {
+      if (!session_.value().is_null()) {
         return failure{error_code::invalid_input, "a session began before"};
       }
       if (!events::says(json, "schema", has_sum ? "overt.jsonl/2" : "overt.jsonl/1")) {
@@ -99,7 +100,7 @@ private:
       }
       return {};
     }
-    if (session_.is_null()) {
+    if (session_.value().is_null()) {
       return failure{error_code::invalid_input, "no session began before it"};
     }
     if (events::says(session_, "schema", "overt.jsonl/2") != has_sum) {
@@ -132,8 +133,8 @@ private:
   std::string line_;
   std::size_t number_ = 0;
   events events_;
-  nlohmann::json session_;
-  nlohmann::json end_;
+  parsed_json session_;
+  parsed_json end_;
 };
 
 } // namespace overt::inline v0::trace

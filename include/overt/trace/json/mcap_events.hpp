@@ -24,6 +24,9 @@
 #include <overt/sink/mcap/topics.hpp>
 #include <overt/trace/any_source.hpp>
 #include <overt/trace/json/message_events.hpp>
+#include <overt/trace/json/parsed_json.hpp>
+#include <overt/trace/mcap/damage.hpp>
+#include <overt/trace/mcap/picture_message.hpp>
 #include <overt/trace/mcap/reader.hpp>
 #include <overt/trace/mcap/scan.hpp>
 
@@ -31,7 +34,8 @@ namespace overt::inline v0::trace {
 
 /// The events of one file of an MCAP trace, in the order of their numbers, holding one chunk.
 ///
-/// A file that has its end is read by its index and must be sound in every bit. One without (the recorder was
+/// A file that has its end is read by its index and must be sound in every bit, but for chunks of pictures:
+/// what is damaged there costs no event and is told by `problems`. One without (the recorder was
 /// killed, or the end is damaged) is searched for sound chunks, and then for what is in the journal and in no
 /// chunk. Whether anything is missing the numbers tell.
 template <any_event Event, class Files, sink::chunk_codec... Codecs>
@@ -46,6 +50,7 @@ public:
     }
     mcap_events made{std::move(files), part, std::move(names)};
     indexed indexed_file{std::move(*source)};
+    indexed_file.may_pass_over(is_picture_topic);
     auto const opened = indexed_file.open();
     if (opened && indexed_file.profile() != "overt") {
       return failure{error_code::invalid_input,
@@ -100,6 +105,7 @@ public:
     done_ = false;
     given_ = 0;
     if (auto* const file = std::get_if<indexed>(&file_)) {
+      problems_.clear();
       file->filter(topics_of(payloads));
       file->seek_chunks(log_time_of(from));
       return {};
@@ -115,8 +121,9 @@ public:
     return file == nullptr ? no_damage_ : file->damage();
   }
 
-  /// That the journal ends in something that is no record, which may have cost the last events: no number
-  /// tells of those. When salvaging also messages that were sound and could not be read.
+  /// What no number tells: pictures that are damaged, and that the journal ends in something that is no
+  /// record, which may have cost the last events. When salvaging also messages that were sound and could not
+  /// be read. Final when all was read.
   [[nodiscard]] std::vector<std::string> const& problems() const noexcept { return problems_; }
 
   [[nodiscard]] std::string name() const { return files_.name(part_); }
@@ -168,6 +175,7 @@ private:
       }
       if (!*next) {
         done_ = true;
+        tell_passed_over(file.passed_over());
         break;
       }
       if (auto const added = events_.add((*next)->channel->topic, (*next)->bytes); !added) {
@@ -186,12 +194,15 @@ private:
     if (!more) {
       return wrong(more.error());
     }
-    if (session_.is_null()) {
+    if (session().is_null()) {
       if (auto const known = learn(file.metadata()); !known) {
         return known;
       }
     }
     done_ = !*more;
+    if (done_ && !salvaging_) { // which lists all of it
+      tell_damage(file.damage());
+    }
     for (std::size_t i = 0; !done_ && i < file.chunk().size(); ++i) {
       auto const message = file.chunk().message(i);
       if (auto const added = accept(events_.add(message.channel->topic, message.bytes)); !added) {
@@ -231,6 +242,26 @@ private:
     }
     return failure{error_code::invalid_input,
                    "its journal has a record of a kind that this program does not read"};
+  }
+
+  void tell_passed_over(std::vector<mcap_damage> const& passed) {
+    for (auto const& each : passed) {
+      problems_.push_back(name() + ": a picture is damaged: " + each.why +
+                          ". No event is lost by it; the CRC over the whole file could not be compared.");
+    }
+  }
+
+  /// What a search went on behind. What is torn at the end is no damage: so a recorder that was killed leaves
+  /// it.
+  void tell_damage(std::vector<mcap_damage> const& found) {
+    auto const end = found.empty() ? 0 : found.back().offset + found.back().size;
+    for (auto const& each : found) {
+      if (each.size > 0 && each.offset + each.size < end) {
+        problems_.push_back(name() + ", offset " + std::to_string(each.offset) + ", " +
+                            std::to_string(each.size) + " bytes: " + each.why +
+                            ". Whether events are missing their numbers tell.");
+      }
+    }
   }
 
   /// An error, or when salvaging something to list.
@@ -288,8 +319,8 @@ private:
     if (auto const batch = about("batch_ns")) {
       static_cast<void>(std::from_chars(batch->data(), batch->data() + batch->size(), longest_batch_ns_));
     }
-    session_ = nlohmann::json::parse(about_["session"], nullptr, false);
-    return session_.is_object()
+    session_ = parsed_json::text(about_["session"]);
+    return session().is_object()
                ? result<void>{}
                : wrong({error_code::invalid_input, "what it says of its session is no JSON"});
   }
@@ -311,9 +342,15 @@ private:
   [[nodiscard]] std::uint64_t log_time_of(timestamp from) const {
     // Without sign: what a hostile trace says of its clock wraps, and is no error of arithmetic.
     auto time = static_cast<std::uint64_t>(from.ns) - static_cast<std::uint64_t>(longest_batch_ns_);
-    if (session_.is_object() && session_.contains("clock") && session_["clock"].is_object()) {
-      time += static_cast<std::uint64_t>(session_["clock"].value("wall_ns", std::int64_t{0})) -
-              static_cast<std::uint64_t>(session_["clock"].value("monotonic_ns", std::int64_t{0}));
+    auto const clock = session().is_object() ? session().find("clock") : session().end();
+    if (clock != session().end() && clock->is_object()) {
+      auto const number = [&](char const* member) {
+        auto const found = clock->find(member);
+        return found != clock->end() && found->is_number_integer()
+                   ? static_cast<std::uint64_t>(found->template get<std::int64_t>())
+                   : 0;
+      };
+      time += number("wall_ns") - number("monotonic_ns");
     }
     return static_cast<std::int64_t>(time) < 0 ? 0 : time;
   }
@@ -327,7 +364,7 @@ private:
   std::int64_t longest_batch_ns_ = 1'000'000'000;
   std::uint64_t given_ = 0; ///< the number of the event that was given last
   bool done_ = false;
-  nlohmann::json session_;
+  parsed_json session_;
   std::map<std::string, std::string> about_;
   std::map<std::string, std::uint64_t> counts_;
   bool more_parts_ = false;

@@ -75,8 +75,12 @@ public:
   /// Whether the last part has its end; false after a crash. Final when all was read.
   [[nodiscard]] bool complete() const noexcept { return part_->complete() && !part_->more_parts(); }
   [[nodiscard]] std::map<std::string, std::uint64_t> counts() const { return part_->counts(); }
-  /// Of the part that is being read: see `mcap_events`.
-  [[nodiscard]] std::vector<std::string> const& problems() const noexcept { return part_->problems(); }
+  /// Of all parts that were read: see `mcap_events`.
+  [[nodiscard]] std::vector<std::string> problems() const {
+    auto all = problems_;
+    all.insert(all.end(), part_->problems().begin(), part_->problems().end());
+    return all;
+  }
   /// The part that is being read.
   [[nodiscard]] mcap_events<Event, Files, Codecs...> const& part() const noexcept { return *part_; }
 
@@ -92,6 +96,7 @@ private:
         return opened;
       }
     }
+    problems_.clear();
     numbers_ = sequence_check{};
     return part_->restart(selected_.from.value_or(timestamp{}), selected_.payloads);
   }
@@ -112,6 +117,9 @@ private:
                                                     " of the trace, not part " + std::to_string(number_ + 1) +
                                                     "."};
     }
+    if (part_) {
+      problems_.insert(problems_.end(), part_->problems().begin(), part_->problems().end());
+    }
     ++number_;
     part_.emplace(std::move(*opened));
     return {};
@@ -121,6 +129,7 @@ private:
   std::shared_ptr<name_pool> names_ = std::make_shared<name_pool>(); ///< of all parts
   std::optional<events> part_;
   std::uint32_t number_ = 0;
+  std::vector<std::string> problems_; ///< of the parts before
   sequence_check numbers_;
   selection selected_;
 };

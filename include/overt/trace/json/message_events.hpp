@@ -22,6 +22,7 @@
 #include <overt/event/result.hpp>
 #include <overt/sink/mcap/picture_message.hpp>
 #include <overt/sink/mcap/topics.hpp>
+#include <overt/trace/json/parsed_json.hpp>
 #include <overt/trace/json/recorded_from_json.hpp>
 #include <overt/trace/packed/batch_reader.hpp>
 #include <overt/trace/packed/row_reader.hpp>
@@ -56,7 +57,7 @@ public:
 
   /// One event as JSON.
   [[nodiscard]] result<void> add_event(std::string_view text) {
-    auto read = recorded_from_json<Event>(nlohmann::json::parse(text, nullptr, false), *names_);
+    auto read = recorded_from_json<Event>(parsed_json::text(text), *names_);
     if (!read) {
       return read.error();
     }
@@ -66,9 +67,10 @@ public:
 
   /// A place that packed rows name by its number.
   [[nodiscard]] result<void> add_place(std::string_view text) {
-    auto json = nlohmann::json::parse(text, nullptr, false);
-    auto const number = json.is_object() ? json.find("context") : json.end();
-    if (number == json.end() || !number->is_number_unsigned()) {
+    auto json = parsed_json::text(text);
+    auto const& members = json.value();
+    auto const number = members.is_object() ? members.find("context") : members.end();
+    if (number == members.end() || !number->is_number_unsigned()) {
       return wrong("a place has no number");
     }
     auto const given = number->template get<std::uint64_t>();

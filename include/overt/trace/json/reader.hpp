@@ -64,8 +64,9 @@ public:
   /// How many events of each payload the trace says it holds. Final when all was read.
   [[nodiscard]] std::map<std::string, std::uint64_t> counts() const { return held_->counts(); }
 
-  /// Sentences on what may be missing after the last event of a trace without its end: a journal that is
-  /// damaged, or was being written when the recorder ended. Final when all was read.
+  /// Sentences on what no number tells: pictures that are damaged, and what may be missing after the last
+  /// event of a trace without its end (a journal that is damaged, or was being written when the recorder
+  /// ended). Final when all was read.
   [[nodiscard]] std::vector<std::string> problems() const { return held_->problems(); }
 
 private:

@@ -43,9 +43,13 @@ namespace overt::inline v0::trace {
   }
   if (auto const clock = session.find("clock"); clock != session.end() && clock->is_object()) {
     clock_anchor anchor;
-    anchor.monotonic.ns = clock->value("monotonic_ns", std::int64_t{0});
-    anchor.wall_ns = clock->value("wall_ns", std::int64_t{0});
-    anchor.uncertainty_ns = clock->value("uncertainty_ns", std::int64_t{0});
+    auto const number = [&](char const* member) {
+      auto const found = clock->find(member);
+      return found != clock->end() && found->is_number_integer() ? found->get<std::int64_t>() : 0;
+    };
+    anchor.monotonic.ns = number("monotonic_ns");
+    anchor.wall_ns = number("wall_ns");
+    anchor.uncertainty_ns = number("uncertainty_ns");
     made.anchor = anchor;
   }
   return made;

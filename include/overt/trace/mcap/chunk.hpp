@@ -211,8 +211,8 @@ private:
 
   void add(mcap_channel const& channel, std::uint64_t log_time, std::size_t at) {
     auto const number = static_cast<std::uint32_t>(places_.size());
-    if (slots_.empty()) {
-      slots_.assign(0x10000, none);
+    if (slots_.size() <= channel.id) {
+      slots_.resize(channel.id + std::size_t{1}, none);
     }
     auto& slot = slots_[channel.id];
     if (slot == none) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <map>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +16,7 @@
 #include <overt/sink/mcap/format.hpp>
 #include <overt/trace/byte_source.hpp>
 #include <overt/trace/mcap/chunk.hpp>
+#include <overt/trace/mcap/damage.hpp>
 #include <overt/trace/mcap/definitions.hpp>
 #include <overt/trace/mcap/file_records.hpp>
 #include <overt/trace/mcap/header.hpp>
@@ -89,8 +90,10 @@ public:
       }
       loose_.reset();
       if (auto more = by_index_ ? next_chunk() : next_record(); !more) {
-        failed_ = more.error();
-        chunk_.clear();
+        if (!pass_over(more.error())) {
+          failed_ = more.error();
+          chunk_.clear();
+        }
       } else if (loose_ && is_wanted(*loose_)) {
         return give(*loose_);
       }
@@ -130,6 +133,13 @@ public:
     rewind();
   }
 
+  /// Lets `next` go on behind a chunk that is damaged where the index says that it has messages of such
+  /// topics alone. The CRC of the whole then tells nothing any more, and is not looked at; the rest is.
+  void may_pass_over(bool (*topic)(std::string_view)) noexcept { may_pass_over_ = topic; }
+
+  /// What `next` went on behind since it started over.
+  [[nodiscard]] std::vector<mcap_damage> const& passed_over() const noexcept { return passed_over_; }
+
   /// All Metadata records, of the whole file. What `next` gave is not valid any more.
   [[nodiscard]] result<std::vector<mcap_metadata>> metadata() {
     return read_mcap_metadata(file_, header_, index_);
@@ -159,6 +169,7 @@ private:
     position_ = header_.end;
     crc_ = header_.crc;
     tally_ = {};
+    passed_over_.clear();
     auto const from = (std::max)(from_, chunks_from_);
     by_index_ = index_ && index_is_enough_ && (from > 0 || !topics_.empty());
     if (by_index_) {
@@ -198,6 +209,7 @@ private:
       return {};
     }
     auto const offset = chunks[next_entry_++].entry.offset;
+    reading_ = offset;
     auto const record = file_.record(offset);
     if (!record) {
       return record.error();
@@ -212,6 +224,7 @@ private:
   /// The next record of the data section.
   [[nodiscard]] result<void> next_record() {
     auto const end = index_ ? index_->end : file_.size();
+    reading_ = position_;
     if (position_ == end && !index_) {
       return failure{end_problem_};
     }
@@ -250,15 +263,17 @@ private:
       }
       return {};
     case mcap_opcode::attachment:
+      if (!mcap_parse::attachment(content, record.offset, ours)) {
+        return mcap_damaged(record.offset, "an attachment is malformed or its CRC is wrong");
+      }
       ++tally_.attachments;
-      return mcap_parse::attachment(content, record.offset, ours)
-                 ? result<void>{}
-                 : mcap_damaged(record.offset, "an attachment is malformed or its CRC is wrong");
+      return {};
     case mcap_opcode::metadata:
+      if (!mcap_parse::metadata(content, ours)) {
+        return mcap_damaged(record.offset, "a Metadata record is malformed or its CRC is wrong");
+      }
       ++tally_.metadata;
-      return mcap_parse::metadata(content, ours)
-                 ? result<void>{}
-                 : mcap_damaged(record.offset, "a Metadata record is malformed or its CRC is wrong");
+      return {};
     case mcap_opcode::schema:
     case mcap_opcode::channel:
       if (auto const* const why = ours ? unexpected : known_.add(record.what, content); why != nullptr) {
@@ -321,6 +336,7 @@ private:
       return loaded;
     }
     if (index_ && !index_->chunks.empty() && !index_->agrees(chunk_.entry(), chunk_.codec())) {
+      chunk_.clear();
       return mcap_damaged(record.offset, "a chunk does not agree with the index");
     }
     tally_.add(chunk_);
@@ -328,6 +344,44 @@ private:
       return check_whole();
     }
     return {};
+  }
+
+  /// Goes on behind the chunk that is being read, and its message indexes, if it may be damaged. False: it
+  /// may not, or that is not where the damage is.
+  [[nodiscard]] bool pass_over(failure const& why) {
+    if (may_pass_over_ == nullptr || !index_ || !index_is_enough_ || !header_.ours() ||
+        (why.code != error_code::invalid_input && why.code != error_code::unsupported)) {
+      return false;
+    }
+    auto const& chunks = index_->chunks;
+    auto const behind =
+        std::upper_bound(chunks.begin(), chunks.end(), reading_,
+                         [](auto offset, auto const& chunk) { return offset < chunk.entry.offset; });
+    if (behind == chunks.begin()) {
+      return false;
+    }
+    auto const& found = *std::prev(behind);
+    auto const& entry = found.entry;
+    auto const size = entry.size + entry.indexes_size;
+    bool const may = !found.channels.empty() &&
+                     std::all_of(found.channels.begin(), found.channels.end(),
+                                 [&](auto id) { return may_pass_over_(known_.channel(id)->topic); });
+    auto const next = behind == chunks.end() ? index_->end : behind->entry.offset;
+    if (!may || size > next - entry.offset || reading_ - entry.offset >= size) {
+      return false;
+    }
+    bool const at_its_begin = reading_ == entry.offset;
+    if (at_its_begin && !by_index_ && !chunk_.indexed()) {
+      return false; // it is the chunk before that has no index
+    }
+    if (at_its_begin) { // else its messages were read
+      tally_.add_not_read(found);
+    }
+    passed_over_.push_back({entry.offset, size, why.message});
+    chunk_.clear();
+    at_ = 0;
+    position_ = entry.offset + size;
+    return true;
   }
 
   /// The data section ends here: everything that covers the whole of it is looked at.
@@ -346,7 +400,7 @@ private:
       if (!fields.sound() || (ours && fields.left() > 0)) {
         return mcap_damaged(record.offset, "the Data End record is malformed");
       }
-      if ((crc != 0 || ours) && crc != crc_.value()) {
+      if ((crc != 0 || ours) && crc != crc_.value() && passed_over_.empty()) {
         return mcap_damaged(0, "the CRC of the whole data section is wrong");
       }
       if (index_ && record.end() != index_->end) {
@@ -375,6 +429,8 @@ private:
   std::uint64_t from_ = 0;
   std::uint64_t chunks_from_ = 0;
   std::vector<std::string> topics_;
+  bool (*may_pass_over_)(std::string_view) = nullptr;
+  std::vector<mcap_damage> passed_over_;
 
   mcap_chunk<Codecs...> chunk_;
   std::size_t at_ = 0; ///< the next message in it
@@ -385,6 +441,7 @@ private:
   bool index_is_enough_ = false; ///< to read by it
   bool by_index_ = false;
   std::size_t next_entry_ = 0;
+  std::uint64_t reading_ = 0; ///< where the record or chunk begins that is being read
 
   // Of a reading from the begin:
   std::uint64_t position_ = 0;

@@ -15,6 +15,7 @@
 #include <overt/sink/mcap/format.hpp>
 #include <overt/trace/byte_source.hpp>
 #include <overt/trace/mcap/chunk.hpp>
+#include <overt/trace/mcap/damage.hpp>
 #include <overt/trace/mcap/definitions.hpp>
 #include <overt/trace/mcap/header.hpp>
 #include <overt/trace/mcap/index.hpp>
@@ -23,13 +24,6 @@
 #include <overt/trace/mcap/window.hpp>
 
 namespace overt::inline v0::trace {
-
-/// A part of a file that cannot be believed. `size` 0: something is missing here.
-struct mcap_damage {
-  std::uint64_t offset = 0;
-  std::uint64_t size = 0;
-  std::string why{};
-};
 
 /// Reads what is sound in an MCAP file that is damaged or was cut off, and lists what is not.
 ///

@@ -50,6 +50,20 @@ TEST_CASE("MCAP tally: what was read is what the file says of itself, or it does
   auto other = tally;
   ++other.channel_messages[1];
   CHECK_FALSE(other.agrees(*index));
+  // Of a chunk that could not be read the index is believed, and the channels that it has no part in are
+  // compared.
+  index->chunks.back().channels = {0};
+  trace::mcap_tally not_all{.attachments = 1, .metadata = 2};
+  for (auto const& chunk : index->chunks) {
+    &chunk == &index->chunks.back() ? not_all.add_not_read(chunk)
+                                    : not_all.add(counted_chunk{.read = chunk.entry});
+  }
+  CHECK_FALSE(not_all.agrees(*index)); // the other channel has fewer than it should
+  index->chunks.back().channels = {0, 1};
+  not_all.add_not_read(index->chunks.back());
+  CHECK_FALSE(not_all.agrees(*index)); // a chunk too many
+  --not_all.chunks;
+  CHECK(not_all.agrees(*index));
   index->statistics.reset();
   CHECK_FALSE(tally.agrees(*index)); // says nothing of itself
 }
