@@ -95,6 +95,10 @@ public:
     now_ += 10 * ms;
     held_.answer({.lane = overt::input_lane::keyboard, .as_of = {now_}, .where = std::move(where)});
   }
+  /// What somebody who knows says of the screen.
+  void screen(bool locked) {
+    held_.answer({.aspect = overt::capture::context_aspect::screen, .as_of = {now_}, .locked = locked});
+  }
   void wait(std::int64_t ns) {
     now_ += ns;
     held_.advance({now_}, {now_}, out_);
@@ -201,6 +205,27 @@ TEST_CASE("L19 a locked screen: what is typed while nobody can say where leaves 
   CHECK(has(bytes, "unconfirmed"));
   // A source that goes on naming the editor while a locker has the keyboard would be the leak.
   CHECK(leaks(locked_in_between(here, here), password));
+}
+
+TEST_CASE("L19 once a lock is told of nothing leaves, though the editor seems to have the keyboard",
+          "[leaks][leak]") {
+  for (bool const told : {false, true}) {
+    auto const here = place();
+    waiting_room session;
+    session.type("hello there ", here);
+    session.answer(here);
+    session.wait(overt_test::seconds);
+    session.screen(told);
+    session.type(password, here);
+    session.answer(here);
+    session.wait(overt_test::seconds);
+    session.screen(false);
+    session.type("and more ", here);
+    session.answer(here);
+    auto const& bytes = session.finish();
+    CHECK(leaks(bytes, password) == !told);
+    CHECK(has(bytes, "screen_locked") == told);
+  }
 }
 
 TEST_CASE("L19 how much was typed while locked does not show", "[leaks][leak]") {

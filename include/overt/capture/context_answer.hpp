@@ -15,9 +15,12 @@ namespace overt::inline v0::capture {
 enum class context_aspect : std::uint8_t {
   application, ///< which application and window
   field,       ///< which page and field, and whether it is secret
+  screen,      ///< whether the screen is locked. Told when it changes, and awaited by nobody
 };
 
-constexpr auto enumerators(context_aspect) { return std::array<std::string_view, 2>{"application", "field"}; }
+constexpr auto enumerators(context_aspect) {
+  return std::array<std::string_view, 3>{"application", "field", "screen"};
+}
 
 /// A source asked, and this was the answer: at the moment `as_of`, input of this lane went to `where`.
 ///
@@ -30,6 +33,7 @@ struct context_answer {
   input_lane lane = input_lane::keyboard;
   timestamp as_of{};
   context_ptr where{}; ///< null: nothing, or nothing that could be identified
+  bool locked = false; ///< for `screen`, which has neither lane nor place: from then on, until told otherwise
 };
 
 } // namespace overt::inline v0::capture

@@ -9,7 +9,7 @@
 
 namespace overt::inline v0::capture {
 
-enum class judgement : std::uint8_t { certain, waiting, unconfirmed, stale, secret };
+enum class judgement : std::uint8_t { certain, waiting, unconfirmed, stale, secret, locked };
 
 /// Whether two places belong to the same page, or both to none.
 [[nodiscard]] inline bool same_site(context const& a, context const& b) noexcept {

@@ -12,6 +12,7 @@
 #include <overt/capture/context_answer.hpp>
 #include <overt/capture/field_judgement.hpp>
 #include <overt/capture/hold_buffer.hpp>
+#include <overt/capture/lock_history.hpp>
 #include <overt/capture/merged_context.hpp>
 #include <overt/event/basic_event.hpp>
 #include <overt/event/key.hpp>
@@ -35,6 +36,9 @@ struct settle_options {
 /// are awaited too (see `judge_field`): what the keyboard does waits for `secret_window_ns`, and a field that
 /// turns out to be secret within that time takes it along. No answer in time: withheld.
 ///
+/// While the screen is locked everything is withheld, whoever confirmed it, and so is what came up to
+/// `secret_window_ns` before the news of that: somebody locks it and types their password at once.
+///
 /// One thread. Fixed memory; nothing is allocated except when a new pair of contexts is put together.
 template <any_event Event>
 class settle {
@@ -47,6 +51,9 @@ public:
   [[nodiscard]] std::size_t held() const noexcept { return held_.size(); }
 
   void answer(context_answer given) {
+    if (given.aspect == context_aspect::screen) {
+      return locks_.add(given.as_of, given.locked);
+    }
     history(given.aspect, given.lane).add(given.as_of, std::move(given.where));
   }
 
@@ -120,6 +127,7 @@ private:
       case judgement::certain: out.push(std::move(what)); break;
       case judgement::stale: out.withhold(std::move(what), withheld_reason::stale_context); break;
       case judgement::secret: out.withhold(std::move(what), withheld_reason::secret_field); break;
+      case judgement::locked: out.withhold(std::move(what), withheld_reason::screen_locked); break;
       case judgement::waiting:
       case judgement::unconfirmed: out.withhold(std::move(what), withheld_reason::unconfirmed); break;
       }
@@ -127,10 +135,15 @@ private:
   }
 
   [[nodiscard]] judgement judge(Event& what) {
+    auto const began = beginning_of_follower(what);
+    if (what.lane() != input_lane::none &&
+        locks_.any_between(began.value_or(what.header.time), what.header.time + options_.secret_window_ns)) {
+      return judgement::locked;
+    }
     if (what.header.confirmed) {
       return judgement::certain;
     }
-    if (auto const began = beginning_of_follower(what)) {
+    if (began) {
       return judge_follower(what, *began);
     }
     auto const lane = what.lane();
@@ -233,6 +246,7 @@ private:
   settle_options options_;
   hold_buffer<Event> held_;
   std::array<std::array<answer_history, 3>, 2> histories_{};
+  lock_history locks_;
   std::array<merged_context, 3> merged_{}; ///< one for each lane: they are in different places at once
   std::optional<timestamp> released_;
   bool fields_required_ = false;

@@ -27,13 +27,14 @@ enum class withheld_reason : std::uint8_t {
   source_lost,    ///< a backend stopped seeing
   disk_full,      ///< there was no room for it on the disk; it had a number already (see `took_numbers`)
   damaged,        ///< it was in the trace, and the trace was damaged afterwards; the same
+  screen_locked,  ///< the screen was locked, or a screen saver covered it
 };
 
 constexpr auto enumerators(withheld_reason) {
-  return std::array<std::string_view, 17>{
+  return std::array<std::string_view, 18>{
       "not_disclosed",  "by_policy",     "policy_failed", "outside_scope", "secret_field", "unknown_field",
       "unconfirmed",    "stale_context", "no_context",    "no_room",       "late",         "consent_ended",
-      "indicator_lost", "output_failed", "source_lost",   "disk_full",     "damaged"};
+      "indicator_lost", "output_failed", "source_lost",   "disk_full",     "damaged",      "screen_locked"};
 }
 
 /// Whether a stretch of this kind is written as one gap that says neither how much nor how long: counting
@@ -47,7 +48,8 @@ constexpr auto enumerators(withheld_reason) {
   case withheld_reason::stale_context:
   case withheld_reason::no_context:
   case withheld_reason::consent_ended:
-  case withheld_reason::indicator_lost: return true;
+  case withheld_reason::indicator_lost:
+  case withheld_reason::screen_locked: return true;
   default: return false;
   }
 }

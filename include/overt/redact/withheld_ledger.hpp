@@ -146,8 +146,9 @@ private:
 
     [[nodiscard]] static constexpr int rank(withheld_reason why) noexcept {
       switch (why) {
-      case withheld_reason::consent_ended: return 7;
-      case withheld_reason::indicator_lost: return 6;
+      case withheld_reason::consent_ended: return 8;
+      case withheld_reason::indicator_lost: return 7;
+      case withheld_reason::screen_locked: return 6;
       case withheld_reason::secret_field: return 5;
       case withheld_reason::outside_scope: return 4;
       case withheld_reason::unknown_field: return 3;

@@ -621,3 +621,59 @@ TEST_CASE("a picture that nobody placed in time does not leave", "[capture][sett
   one.until(1'600);
   CHECK(one.only() == withheld(1, withheld_reason::unconfirmed));
 }
+
+TEST_CASE("while the screen is locked nothing leaves, whoever confirmed it", "[capture][settle][lock]") {
+  auto const here = place();
+  auto const screen = [](bench& one, std::int64_t at_ms, bool locked) {
+    one.held.answer({.aspect = context_aspect::screen, .as_of = {at_ms * ms}, .locked = locked});
+  };
+  bench one;
+  one.key(100, here);
+  one.answer(110, here);
+  one.until(400);
+  screen(one, 1000, true);
+  one.key(1100, here);
+  one.key<overt::button>(1110, here);
+  one.key(1120, here, true);
+  one.picture(1100, 1150);
+  one.answer(1200, here);
+  one.until(1500);
+  screen(one, 2000, false);
+  one.key(1990, here);
+  one.key(2001, here);
+  one.answer(2010, here);
+  one.until(2400);
+  REQUIRE(one.out.all.size() == 7);
+  CHECK(one.out.all.front() == released(1));
+  for (std::size_t i = 1; i < 6; ++i) {
+    CHECK(one.out.all[i].withheld == withheld_reason::screen_locked);
+  }
+  CHECK(one.out.all.back() == released(7));
+}
+
+TEST_CASE("what was typed shortly before the news of a lock is taken along", "[capture][settle][lock]") {
+  auto const here = place();
+  for (bool const news : {false, true}) {
+    bench one;
+    one.held.require_fields();
+    one.key(700, here);
+    one.key(850, here);
+    one.answer(1100, here);
+    one.field(1100, here);
+    if (news) {
+      one.held.answer({.aspect = context_aspect::screen, .as_of = {1000 * ms}, .locked = true});
+    }
+    one.until(1300);
+    REQUIRE(one.out.all.size() == 2);
+    CHECK(one.out.all[0] == released(1));
+    CHECK(one.out.all[1] == (news ? withheld(2, withheld_reason::screen_locked) : released(2)));
+  }
+}
+
+TEST_CASE("what is no input is told while the screen is locked", "[capture][settle][lock]") {
+  bench one;
+  one.held.answer({.aspect = context_aspect::screen, .as_of = {1000 * ms}, .locked = true});
+  one.key<overt::marker>(1100, {}, true);
+  one.until(1400);
+  CHECK(one.only() == released(1));
+}

@@ -33,6 +33,10 @@ using capture::operator+;
 /// only when the field it went to was found harmless. A program that is not on the bus tells nothing, so that
 /// nothing done in it leaves.
 ///
+/// It also hears that the screen is locked, from the login manager and from screen savers: then nothing
+/// leaves, whatever any backend confirms. A locker that tells nobody is noticed by `x11::desktop` alone, as
+/// the one that holds the keyboard.
+///
 /// When the bus goes away it says so, nothing is confirmed, and it comes back when the bus does.
 ///
 /// It makes no input events; it follows those of another backend. Programs ask for listeners when they start:
@@ -94,7 +98,7 @@ public:
     }
     auto ended = overt::detail::unless_thrown(
         [&]() -> result<void> {
-          while (!session<Event>{*bus_, feed_, out}.run(stop)) {
+          while (!session<Event>{*bus_, feed_, out, options_}.run(stop)) {
             tell(out, source_state::lost,
                  "the accessibility bus went away; until it is back, input is withheld");
             bus_.reset();

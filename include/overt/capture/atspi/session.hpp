@@ -13,6 +13,7 @@
 
 #include <overt/capture/atspi/act_tracker.hpp>
 #include <overt/capture/atspi/bus.hpp>
+#include <overt/capture/atspi/context_options.hpp>
 #include <overt/capture/atspi/edit_tracker.hpp>
 #include <overt/capture/atspi/element.hpp>
 #include <overt/capture/atspi/element_reader.hpp>
@@ -27,6 +28,7 @@
 #include <overt/capture/atspi/page_waker.hpp>
 #include <overt/capture/atspi/pointer_fields.hpp>
 #include <overt/capture/atspi/programs.hpp>
+#include <overt/capture/atspi/screen_lock_watch.hpp>
 #include <overt/capture/atspi/sibling_reader.hpp>
 #include <overt/capture/atspi/sticky_secrets.hpp>
 #include <overt/capture/atspi/tracked_notice.hpp>
@@ -41,7 +43,7 @@ namespace overt::inline v0::capture::atspi {
 template <any_event Event>
 class session {
 public:
-  session(bus& on, input_feed* feed, port<Event>& out)
+  session(bus& on, input_feed* feed, port<Event>& out, context_options const& options)
       : bus_{on}, feed_{feed}, out_{out}, programs_{on}, reader_{on, programs_}, siblings_{on},
         fields_{reader_, siblings_, secrets_}, search_{on, programs_, reader_.hits()},
         focus_{programs_, search_}, keyboard_{on, programs_, reader_, fields_, focus_, out},
@@ -49,7 +51,10 @@ public:
         outlet_{secrets_, out},
         acts_{reader_, outlet_, [this](element const& what) { return is_secret(what, input_lane::pointer); }},
         edits_{reader_, outlet_,
-               [this](element const& what) { return is_secret(what, input_lane::keyboard); }} {
+               [this](element const& what) { return is_secret(what, input_lane::keyboard); }},
+        lock_{options.session_bus, options.system_bus, [this](timestamp when, bool locked) {
+                return out_.answer({.aspect = context_aspect::screen, .as_of = when, .locked = locked});
+              }} {
     bus_.on_signal([this](DBusMessage* message) {
       if (auto const told = decode(message, bus::now())) {
         handle(*told);
@@ -75,6 +80,7 @@ public:
       }
       take_hints();
       auto const now = bus::now();
+      lock_.tick(now);
       keyboard_.tick(now);
       pointer_.tick(now);
       waker_.tick(now);
@@ -238,18 +244,21 @@ private:
   }
 
   void wait(overt::detail::wake_up const& bell) {
-    auto const next =
-        std::min({bus_.next_wakeup(), keyboard_.next_wakeup(), pointer_.next_wakeup(), waker_.next_wakeup(),
-                  acts_.next_wakeup(), edits_.next_wakeup(), input_method_.next_wakeup()});
+    auto const next = std::min({bus_.next_wakeup(), keyboard_.next_wakeup(), pointer_.next_wakeup(),
+                                waker_.next_wakeup(), acts_.next_wakeup(), edits_.next_wakeup(),
+                                input_method_.next_wakeup(), lock_.next_wakeup()});
     auto const left = next - bus::now();
     if (left <= 0) {
       return;
     }
     constexpr std::int64_t heartbeat_ns = 200'000'000;
     auto const writing = static_cast<short>(bus_.wants_to_write() ? POLLIN | POLLOUT : POLLIN);
-    std::array<pollfd, 3> waiting{{{bus_.descriptor(), writing, 0},
+    auto const of_lock = lock_.descriptors();
+    std::array<pollfd, 5> waiting{{{bus_.descriptor(), writing, 0},
                                    {bell.descriptor(), POLLIN, 0},
-                                   {feed_ != nullptr ? feed_->bell().descriptor() : -1, POLLIN, 0}}};
+                                   {feed_ != nullptr ? feed_->bell().descriptor() : -1, POLLIN, 0},
+                                   of_lock[0],
+                                   of_lock[1]}};
     auto const longest = bell.usable() ? heartbeat_ns : 50'000'000;
     ::poll(waiting.data(), waiting.size(), static_cast<int>((std::min(left, longest) + 999'999) / 1'000'000));
   }
@@ -270,6 +279,7 @@ private:
   event_outlet<Event> outlet_;
   act_tracker<element_reader, event_outlet<Event>> acts_;
   edit_tracker<element_reader, event_outlet<Event>> edits_;
+  screen_lock_watch lock_;
   input_method_watch input_method_{[this](bool active) { edits_.input_method_active(active); }};
   timestamp looked_ahead_{};
   std::uint32_t focused_process_ = 0; ///< of the field that was told last

@@ -8,6 +8,7 @@
 
 #include <overt/redact/detect/secret_block.hpp>
 #include <overt/redact/detect/secret_wide_blocks.hpp>
+#include <overt/redact/detect/secret_widest_blocks.hpp>
 
 namespace overt::inline v0::detect::detail::secrets {
 
@@ -114,6 +115,9 @@ inline constexpr std::size_t block16_reads = 21;
 /// The block of `size` bytes (at most 64) at `from`. Reads nothing beyond the text, and copies nothing of it.
 [[nodiscard]] inline block block_at(std::string_view text, std::size_t from, std::size_t size) noexcept {
 #if defined(__x86_64__)
+  if (has_widest_vectors()) [[likely]] {
+    return widest_block(text.data() + from, text.size() - from);
+  }
   if (size == 64 && has_wide_vectors()) [[likely]] {
     return wide_block(text.data() + from, text.size() - from);
   }
