@@ -11,8 +11,7 @@ struct hide_status_bar {
     for (auto part : what.shown) {
       part.y += part.height - 20;
       part.height = 20;
-      what.picture.mask(key, {&part, 1});
-      what.masked.push_back(part);
+      overt::redact::pixels::fill(what, {&part, 1}, key);
     }
   }
 };
@@ -51,5 +50,5 @@ int main() {
   auto const above = picture->row(179)[160];
   auto const below = picture->row(180)[160];
   std::printf("above the bar %06x, in it %06x\n", above, below);
-  return above == 0xffffff && below == 0 ? 0 : 1;
+  return above == 0xffffff && below == redact::pixels::colour ? 0 : 1;
 }

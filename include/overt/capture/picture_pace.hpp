@@ -40,6 +40,7 @@ public:
     auto const at = hint.time;
     if (hint.what != hint_kind::pictured) {
       since_act_ = 0;
+      repeated_ = 0;
     }
     switch (hint.what) {
     case hint_kind::pointer_moved: hand_moved(at); return;
@@ -67,6 +68,7 @@ public:
   /// The screen changed.
   void changed(timestamp at) {
     stale_ = true;
+    news_ = true;
     changed_ = at;
   }
 
@@ -87,7 +89,8 @@ public:
     spend(grabbed);
     last_ = grabbed;
     ++since_act_;
-    stale_ = changed_ > grabbed;
+    repeated_ = 0;
+    news_ = stale_ = changed_ > grabbed;
     if (wanted_ && wanted_->earliest > grabbed) {
       wanted_->since = grabbed; // it came too early to show what was wanted, the result of an act
     } else {
@@ -96,13 +99,23 @@ public:
     before_ = false;
   }
 
+  /// One was taken, and shows nothing that was not shown before: what changes comes and goes, as a caret
+  /// does. It is looked at half as often each time, until the hand does something; and it is not known that
+  /// the last picture shows what is there when the hand moves.
+  void repeated(timestamp grabbed) {
+    auto const times = std::min(repeated_ + 1, most_repeated);
+    taken(grabbed);
+    repeated_ = times;
+    stale_ = true;
+  }
+
   /// One was tried for, and the screen changed meanwhile: again, a little later.
   void failed(timestamp now, frame_reason why) {
     spend(now);
     last_ = now;
     changed(now);
     before_ = false;
-    if (!wanted_) {
+    if (!wanted_ && why != frame_reason::before_action) { // it is too late for that one
       wanted_ = wish{why, now, now + options_.quiet_ns};
     }
   }
@@ -144,17 +157,17 @@ private:
       }
     };
     if (before_) {
-      offer(frame_reason::before_action, before_at_);
-    }
-    if (wanted_) {
+      offer(frame_reason::before_action, before_at_); // at once, whatever else is due
+    } else if (wanted_) {
       auto const rest = std::max(wanted_->earliest, changed_ + options_.quiet_ns);
       bool const typing = wanted_->why == frame_reason::typing_pause;
       auto const longest = typing ? options_.longest_typing_ns : options_.longest_wait_ns;
       offer(wanted_->why, std::min(rest, wanted_->since + longest));
-    } else if (stale_) {
+    } else if (news_) {
       auto const rest = changed_ + options_.idle_ns;
-      offer(frame_reason::idle, since_act_ < 3 ? rest : std::max(rest, last_ + options_.idle_again_ns));
-      offer(frame_reason::period, last_ + options_.period_ns);
+      auto const again = last_ + (options_.idle_again_ns << repeated_);
+      offer(frame_reason::idle, since_act_ < 3 && repeated_ == 0 ? rest : std::max(rest, again));
+      offer(frame_reason::period, last_ + (options_.period_ns << repeated_));
     }
     if (next) {
       next->at = std::max(next->at, last_ + options_.shortest_ns);
@@ -174,12 +187,15 @@ private:
   }
 
   static constexpr std::int64_t minute_ns = 60'000'000'000;
+  static constexpr int most_repeated = 6; ///< then it is looked at about every ten minutes
 
   picture_pace_options options_;
   std::optional<wish> wanted_{};
   bool before_ = false;
   timestamp before_at_{};
-  bool stale_ = true;
+  bool stale_ = true;           ///< the screen may show something else than the last picture
+  bool news_ = true;            ///< the screen changed since somebody looked
+  int repeated_ = 0;            ///< looks since the hand did something that showed nothing new
   std::uint32_t since_act_ = 0; ///< pictures since the hand did something
   timestamp changed_{};
   timestamp hand_{};

@@ -30,7 +30,7 @@ namespace overt::inline v0::capture {
 /// One window with what was read of it.
 struct read_window {
   screen_window window{};
-  screen_reading reading{};
+  window_contents contents{};
   bool agreed = false; ///< the application is
 };
 
@@ -57,10 +57,10 @@ namespace detail {
   if (one.agreed) {
     add(one.window.inside);
   }
-  for (auto const& page : one.reading.pages) {
+  for (auto const& page : one.contents.pages) {
     bool const known = !page.origin.view().empty();
     if (!known || !is_agreed(scope, one.window.application, page.origin.view())) {
-      one.reading.elements.push_back({.where = page.where, .what = screen_part::foreign});
+      one.contents.elements.push_back({.where = page.where, .what = screen_part::foreign});
     } else if (!one.agreed) {
       add(page.where);
     }
@@ -94,8 +94,8 @@ inline void keep_visible(std::vector<screen_element>& elements, std::span<rectan
   picture_plan plan;
   std::vector<std::size_t> begins; // of each window's parts
   std::erase_if(windows, [&](read_window const& one) {
-    bool const failed = one.reading.windows.empty() || one.reading.windows.front() == window_reading::failed;
-    bool const leave_out = failed || std::ranges::any_of(one.reading.pages, &screen_page::is_private);
+    bool const failed = one.contents.understood == window_reading::failed;
+    bool const leave_out = failed || std::ranges::any_of(one.contents.pages, &screen_page::is_private);
     if (leave_out && (one.window.active || (failed && one.window.popup))) {
       plan.state = frame_state::unreadable;
     }
@@ -111,12 +111,9 @@ inline void keep_visible(std::vector<screen_element>& elements, std::span<rectan
   begins.push_back(plan.shown.size());
   for (std::size_t i = 0; i < windows.size(); ++i) {
     std::span<rectangle const> const all{plan.shown};
-    auto& elements = windows[i].reading.elements;
+    auto& elements = windows[i].contents.elements;
     detail::keep_visible(elements, all.subspan(begins[i], begins[i + 1] - begins[i]),
                          all.subspan(begins[i + 1]));
-    for (auto& one : elements) { // each window counts its texts from 1
-      one.group += one.group == 0 ? 0 : static_cast<std::uint32_t>(i) << 20;
-    }
     std::ranges::move(elements, std::back_inserter(plan.elements));
   }
   if (plan.parts.empty()) {

@@ -1,18 +1,21 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <span>
 #include <utility>
 #include <vector>
 
 #include <unistd.h>
 
+#include <overt/capture/picture_digest.hpp>
 #include <overt/capture/picture_plan.hpp>
 #include <overt/capture/screen_reading.hpp>
 #include <overt/capture/screen_windows.hpp>
+#include <overt/capture/visible_parts.hpp>
 #include <overt/event/clock.hpp>
 #include <overt/event/frame.hpp>
 #include <overt/event/result.hpp>
@@ -21,7 +24,7 @@ namespace overt::inline v0::capture {
 
 struct picture_options {
   bool draw_cursor = false;                ///< into the pixels; where it is stands in the event anyway
-  std::int64_t reading_ns = 1'200'000'000; ///< the longest that accessibility may take, before and after each
+  std::int64_t reading_ns = 2'000'000'000; ///< the longest that accessibility may take, before and after each
   long most_under_way = 4;                 ///< pictures that were taken and are not written yet
 };
 
@@ -35,20 +38,26 @@ public:
   picture_taker(Grabber& grabber, Reader& reader, scope_question const& scope, picture_options options)
       : grabber_{grabber}, reader_{reader}, scope_{scope}, options_{options} {}
 
-  /// Nothing: the keyboard is nowhere that was agreed to, and no picture is due to anybody.
+  /// Nothing: the keyboard is nowhere that was agreed to, and no picture is due to anybody. Or the screen,
+  /// which changed by itself, shows what one of the last two pictures did, as when a caret blinks.
   [[nodiscard]] result<std::optional<frame>> take(frame_reason why) {
+    repeated_ = false;
     auto const before = grabber_.look();
     if (!before) {
       return before.error();
     }
-    auto const candidates = candidates_in(before->list);
+    auto candidates = candidates_in(before->list);
     if (candidates.empty()) {
       return std::optional<frame>{};
     }
     auto const monitor = monitor_of(*before, candidates);
-    auto windows = read_all(candidates);
-    auto const again = copies_of(windows);
-    auto plan = plan_picture(std::move(windows), monitor, scope_);
+    leave_out_hidden(candidates, monitor);
+    auto reading = read_all(candidates);
+    if (!grabber_.as_seen()) {
+      return dropped(why, frame_state::screen_changed, monitor);
+    }
+    auto const again = copy_of(reading);
+    auto plan = plan_picture(put_together(candidates, std::move(reading)), monitor, scope_);
     if (is_elsewhere(plan, candidates)) {
       return std::optional<frame>{};
     }
@@ -60,18 +69,26 @@ public:
     if (!picture) {
       return dropped(why, frame_state::no_room, monitor);
     }
+    (void)take_change(); // what changed until now is in the picture
     auto const grabbed = system_clocks{}.now();
     auto const own = grabber_.grab(plan.parts, *picture, options_.draw_cursor);
     if (!own) {
       return own.error();
     }
+    auto const digest = digest_of(*picture);
+    repeated_ = *own && (why == frame_reason::idle || why == frame_reason::period) &&
+                std::ranges::find(digests_, digest) != digests_.end();
+    if (repeated_) {
+      return std::optional<frame>{};
+    }
     auto const after = grabber_.look();
     if (!after) {
       return after.error();
     }
-    if (!*own || after->list != before->list || !read_the_same(again, candidates)) {
+    if (!*own || after->list != before->list || !same_reading(again, read_all(candidates))) {
       return dropped(why, frame_state::screen_changed, monitor, grabbed);
     }
+    digests_ = {digests_.back(), digest};
     picture->elements() = std::move(plan.elements);
     picture->carry(token_);
     frame made{.reason = why,
@@ -87,8 +104,14 @@ public:
     return std::optional{std::move(made)};
   }
 
-  /// The windows that were part of the last picture, for `screen_grabber::watch`.
-  [[nodiscard]] std::span<std::uint64_t const> watched() const noexcept { return watched_; }
+  /// Whether one of the agreed windows changed since the last call, or since the last picture was taken.
+  [[nodiscard]] bool take_change() {
+    bool const changed = grabber_.take_change();
+    return std::exchange(changed_, false) || changed;
+  }
+
+  /// Whether the last one was not handed out because it shows what one before it did.
+  [[nodiscard]] bool repeated() const noexcept { return repeated_; }
 
   /// That the keys went to when the last picture was tried for; 0: to none that counts.
   [[nodiscard]] std::uint32_t active_process() const noexcept { return active_process_; }
@@ -117,11 +140,11 @@ private:
         found.push_back({one, agreed});
       }
     }
-    watched_.clear();
+    std::vector<std::uint64_t> watched;
     for (auto const& one : found) {
-      watched_.push_back(one.window.id);
+      watched.push_back(one.window.id);
     }
-    grabber_.watch(watched_);
+    grabber_.watch(watched);
     return found;
   }
 
@@ -135,47 +158,46 @@ private:
     return on == all.monitors.end() ? all.monitors.front() : *on;
   }
 
-  [[nodiscard]] std::vector<read_window> read_all(std::vector<candidate> const& candidates) {
-    std::vector<read_window> windows;
-    auto const deadline = system_clocks{}.now() + options_.reading_ns;
-    for (auto const& one : candidates) {
-      auto const asked = asked_with(one.window, candidates);
-      auto reading = reader_.read(asked, deadline);
-      reading.windows.resize(std::min<std::size_t>(reading.windows.size(), 1));
-      windows.push_back({.window = one.window, .reading = std::move(reading), .agreed = one.agreed});
-    }
-    return windows;
-  }
-
-  /// Most toolkits tell what is in a menu or a list as of a part of the window that opened it, so a popup is
-  /// asked for together with the other windows of its program. What lies below it then counts as in it, too:
-  /// more is filled than has to be, never less.
-  [[nodiscard]] static std::vector<screen_window> asked_with(screen_window const& first,
-                                                             std::vector<candidate> const& candidates) {
-    std::vector<screen_window> asked{first};
-    for (auto const& other : candidates) {
-      if (first.popup && other.window.process == first.process && other.window.id != first.id) {
-        asked.push_back(other.window);
+  /// Leaves out what is not on the monitor, or wholly below other agreed windows: reading it would take
+  /// time, and programs keep windows outside of the screen that nobody could understand.
+  static void leave_out_hidden(std::vector<candidate>& candidates, rectangle const& monitor) {
+    std::vector<rectangle> over;
+    for (auto at = candidates.size(); at-- > 0;) {
+      auto const& one = candidates[at];
+      auto const seen = visible_parts(clipped(one.window.inside, monitor), over);
+      if (one.agreed) {
+        over.push_back(one.window.inside);
+      }
+      if (seen.empty() && !one.window.active) {
+        candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(at));
       }
     }
-    return asked;
   }
 
-  /// A second copy of what was read, to compare with.
-  [[nodiscard]] static std::vector<screen_reading> copies_of(std::vector<read_window> const& windows) {
-    std::vector<screen_reading> copies;
-    for (auto const& one : windows) {
-      copies.push_back(copy_of(one.reading));
+  /// While a program is asked, what windows do goes on, and has to be heard of in time (see
+  /// `x11::window_pictures`). A menu that opens ends it: there will be no picture, and the next is due.
+  [[nodiscard]] screen_reading read_all(std::vector<candidate> const& candidates) {
+    std::vector<screen_window> windows;
+    for (auto const& one : candidates) {
+      windows.push_back(one.window);
     }
-    return copies;
+    reading_duty const listen{grabber_.descriptor(), [this] {
+                                changed_ = take_change();
+                                return grabber_.as_seen();
+                              }};
+    return reader_.read(windows, system_clocks{}.now() + options_.reading_ns, listen);
   }
 
-  [[nodiscard]] bool read_the_same(std::vector<screen_reading> const& before,
-                                   std::vector<candidate> const& candidates) {
-    auto const after = read_all(candidates);
-    return std::ranges::equal(before, after, [](screen_reading const& x, read_window const& y) {
-      return same_reading(x, y.reading);
-    });
+  [[nodiscard]] static std::vector<read_window> put_together(std::vector<candidate> const& candidates,
+                                                             screen_reading reading) {
+    std::vector<read_window> windows;
+    reading.resize(candidates.size());
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+      windows.push_back({.window = candidates[i].window,
+                         .contents = std::move(reading[i]),
+                         .agreed = candidates[i].agreed});
+    }
+    return windows;
   }
 
   /// The window with the keyboard is of an application that was not agreed to, and shows no agreed page.
@@ -199,8 +221,10 @@ private:
   scope_question const& scope_;
   picture_options options_;
   std::shared_ptr<int const> token_ = std::make_shared<int const>(0);
-  std::vector<std::uint64_t> watched_;
   std::uint32_t active_process_ = 0;
+  std::array<std::uint64_t, 2> digests_{}; ///< of the last pictures that were handed out
+  bool repeated_ = false;
+  bool changed_ = false;
 };
 
 } // namespace overt::inline v0::capture

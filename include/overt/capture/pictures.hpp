@@ -60,7 +60,7 @@ public:
     picture_taker<Grabber, Reader> taker{grabber_, reader_, scope_, options_};
     picture_pace pace{pace_};
     while (!stop.stop_requested()) {
-      listen(pace);
+      listen(pace, taker);
       auto const now = system_clocks{}.now();
       auto const why = pace.due(now);
       if (!why) {
@@ -71,21 +71,25 @@ public:
       if (!taken) {
         return taken.error();
       }
-      listen(pace); // what changed while the picture was taken
-      hand_over(pace, *why, std::move(*taken), taker.active_process(), out);
+      listen(pace, taker); // what changed while the picture was taken
+      if (taker.repeated()) {
+        pace.repeated(system_clocks{}.now());
+      } else {
+        hand_over(pace, *why, std::move(*taken), taker.active_process(), out);
+      }
     }
     return {};
   }
 
 private:
-  static constexpr int most_tries = 3;
+  static constexpr int most_tries = 5;
 
-  void listen(picture_pace& pace) {
+  void listen(picture_pace& pace, picture_taker<Grabber, Reader>& taker) {
     if (feed_ != nullptr) {
       feed_->quiet();
       while (feed_->take([&](input_hint&& hint) { pace.saw(hint); })) {}
     }
-    if (grabber_.take_change()) {
+    if (taker.take_change()) {
       pace.changed(system_clocks{}.now());
     }
   }

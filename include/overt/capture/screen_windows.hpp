@@ -44,6 +44,7 @@ struct screen_part_of {
 ///
 ///  - `open()` connects; a missing extension is an error that says what to do.
 ///  - `look()` asks now. What it tells is of one moment.
+///  - `as_seen()`: false when the windows may not be as the last `look()` told.
 ///  - `grab(parts, into, draw_cursor)` draws the parts one over the other. False: a part of them cannot be
 ///  had
 ///    with certainty (the window went away, or what it holds is not yet its own), and `into` is not to be
@@ -55,6 +56,7 @@ concept screen_grabber = requires(Grabber& grabber, std::span<screen_part_of con
                                   std::span<std::uint64_t const> windows, screen_picture& into) {
   { grabber.open() } -> std::same_as<result<void>>;
   { grabber.look() } -> std::same_as<result<screen_windows>>;
+  { grabber.as_seen() } -> std::same_as<bool>;
   { grabber.grab(parts, into, true) } -> std::same_as<result<bool>>;
   { grabber.watch(windows) } -> std::same_as<void>;
   { grabber.take_change() } -> std::same_as<bool>;

@@ -16,7 +16,7 @@ enum class screen_part : std::uint8_t {
   secret,   ///< a password, or a field that nothing could judge
   entry,    ///< one line of a text that the person is changing, or may change
   text,     ///< one line of any other text that a program shows: an item, a cell, a message
-  label,    ///< what a control is called
+  label,    ///< what a control is called; without a text, the icon that it has instead
   image,    ///< a picture, a canvas, whatever is drawn without saying what it is
   foreign,  ///< what was not agreed to: a page of another site
   unread,   ///< a part that could not be read in time
@@ -41,7 +41,7 @@ struct screen_element {
   ui_role role = ui_role::unknown;
   bool focused = false; ///< the keyboard goes there; of a text with lines, the one with the caret
   std::uint32_t group = 0;
-  arena_string text{}; ///< what stands there; empty for `secret`, `image`, `foreign` and `unread`
+  arena_string text{}; ///< what stands there; empty for `secret`, `image`, `foreign`, `unread` and icons
 };
 
 } // namespace overt::inline v0

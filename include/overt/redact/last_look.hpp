@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <concepts>
 #include <vector>
 
@@ -76,17 +75,13 @@ private:
         text.disclose(key);
         look_at(text, notes);
         if (text.look(look).view() != one.text.view()) {
-          pixels::each_part(one, what.covers, pixels::bleed, [&](rectangle const& part) {
-            if (std::ranges::find(what.masked, part) == what.masked.end()) {
-              parts.push_back(part);
-            }
-          });
+          pixels::each_part(one, what.covers, pixels::bleed,
+                            [&](rectangle const& part) { parts.push_back(part); });
         }
       });
     }
     v0::detail::gatekeeper::with_keys(
-        [&](disclosure const&, clearance const& look) { what.picture.mask(look, parts, pixels::colour); });
-    what.masked.insert(what.masked.end(), parts.begin(), parts.end());
+        [&](disclosure const&, clearance const& look) { pixels::fill(what, parts, look); });
   }
 
   chain_run<Event, Chain>& run_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -77,6 +78,7 @@ struct pixels {
     }
     auto const& elements = picture.elements();
     auto const personal = element_search{look_for}(elements);
+    std::vector<rectangle> parts;
     for (std::size_t i = 0; i < elements.size(); ++i) {
       if (!hides(elements[i], personal[i])) {
         continue;
@@ -86,9 +88,9 @@ struct pixels {
         return verdict::release(unlock);
       }
       each_part(elements[i], what.covers, elements[i].what == screen_part::secret ? margin : bleed,
-                [&](rectangle const& part) { what.masked.push_back(part); });
+                [&](rectangle const& part) { parts.push_back(part); });
     }
-    what.picture.mask(unlock, what.masked, colour);
+    fill(what, parts, unlock);
     what.picture.disclose(unlock);
     return verdict::release(unlock);
   }
@@ -101,11 +103,22 @@ struct pixels {
     case screen_part::unread: return true;
     case screen_part::image: return !images;
     case screen_part::unplaced: return one.text.view().empty() || !may_be_read(one, personal);
+    case screen_part::label:
+      return one.text.view().empty() ? readable == readable_text::none : !may_be_read(one, personal);
     case screen_part::entry:
-    case screen_part::text:
-    case screen_part::label: return !one.text.view().empty() && !may_be_read(one, personal);
+    case screen_part::text: return !one.text.view().empty() && !may_be_read(one, personal);
     }
     return true;
+  }
+
+  /// Fills parts of a picture, and tells of them in its frame.
+  static void fill(frame& what, std::span<rectangle const> parts, clearance const& key) {
+    what.picture.mask(key, parts, colour);
+    for (auto const& part : parts) {
+      if (std::ranges::find(what.masked, part) == what.masked.end()) {
+        what.masked.push_back(part);
+      }
+    }
   }
 
   /// Takes the picture out of a frame and leaves why.

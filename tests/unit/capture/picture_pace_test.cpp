@@ -116,6 +116,40 @@ TEST_CASE("a caret that blinks is not worth a picture each time", "[capture][pic
   CHECK(taken <= 6);
 }
 
+TEST_CASE("what comes and goes is looked at ever less, and at once when the hand moves",
+          "[capture][pictures]") {
+  auto one = at_rest();
+  int looked = 0;
+  std::int64_t at = 10'000;
+  auto const blink_until = [&](std::int64_t last) {
+    for (; at < last; at += 500) {
+      one.pace.changed(ms(at));
+      if (one.pace.due(ms(at + 490))) {
+        one.pace.repeated(ms(at + 490));
+        ++looked;
+      }
+    }
+  };
+  blink_until(3'610'000); // an hour
+  CHECK(looked >= 4);
+  CHECK(looked <= 8);
+  one.pace.saw(hint(hint_kind::pointer_moved, at));
+  CHECK(one.pace.due(ms(at)) == frame_reason::before_action);
+  // The hand did something: what the screen does by itself is of interest again.
+  one.now = at;
+  REQUIRE(one.until(at + 10) == frame_reason::before_action);
+  one.pace.changed(ms(at + 2'000));
+  CHECK(one.until(at + 3'000) == frame_reason::idle);
+}
+
+TEST_CASE("a look that shows nothing new is not repeated while nothing changes", "[capture][pictures]") {
+  auto one = at_rest();
+  one.pace.changed(ms(10'000));
+  one.pace.repeated(ms(11'000));
+  one.now = 11'000;
+  CHECK(one.until(2'000'000) == std::nullopt);
+}
+
 TEST_CASE("before an act on a screen that changed, when the hand begins to move", "[capture][pictures]") {
   auto one = at_rest();
   one.pace.changed(ms(10'000)); // it changes all the time, so that it is never idle
@@ -164,6 +198,25 @@ TEST_CASE("one that failed is tried again for the same reason", "[capture][pictu
     one.now += 10;
   }
   one.pace.failed(ms(one.now), frame_reason::after_action);
+  CHECK(one.until(12'000) == frame_reason::after_action);
+}
+
+TEST_CASE("a picture that was begun before an act does not stand in for its result", "[capture][pictures]") {
+  auto one = at_rest();
+  one.pace.changed(ms(10'000));
+  one.pace.saw(hint(hint_kind::pointer_moved, 10'010));
+  one.pace.saw(hint(hint_kind::button_up, 10'100)); // while programs were still being asked
+  one.pace.taken(ms(10'050));
+  one.now = 10'150;
+  CHECK(one.until(12'000) == frame_reason::after_action);
+  CHECK(one.now >= 10'300);
+  CHECK(one.until(30'000) == std::nullopt); // and once is enough
+}
+
+TEST_CASE("one before an act that failed is not tried again after it", "[capture][pictures]") {
+  auto one = at_rest();
+  one.pace.failed(ms(10'000), frame_reason::before_action);
+  one.pace.saw(hint(hint_kind::button_up, 10'050));
   CHECK(one.until(12'000) == frame_reason::after_action);
 }
 

@@ -23,6 +23,7 @@
 #include <overt_test/keys.hpp>
 
 using namespace overt;
+using capture::reading_duty;
 using capture::screen_part_of;
 using capture::screen_reading;
 using capture::screen_window;
@@ -38,6 +39,9 @@ struct desk {
   std::map<std::uint64_t, window_reading> readings{};
   std::vector<std::tuple<std::uint64_t, rectangle, std::string, bool>> pages{};
   std::function<void(desk&)> at_grab = [](desk&) {};
+  std::function<void(desk&)> at_read = [](desk&) {};
+  bool changed = false;
+  std::vector<screen_window> seen{};
   bool own = true;
   std::vector<screen_part_of> drawn{};
   std::vector<std::uint64_t> watched{};
@@ -47,7 +51,11 @@ struct desk {
 struct fake_grabber {
   std::shared_ptr<desk> of;
   result<void> open() { return {}; }
-  result<screen_windows> look() { return of->windows; }
+  result<screen_windows> look() {
+    of->seen = of->windows.list;
+    return of->windows;
+  }
+  bool as_seen() { return of->seen == of->windows.list; }
   result<bool> grab(std::span<screen_part_of const> parts, screen_picture& into, bool) {
     for (auto const& part : parts) {
       into.fill(part.part, static_cast<std::uint32_t>(part.window));
@@ -57,19 +65,24 @@ struct fake_grabber {
     return of->own;
   }
   void watch(std::span<std::uint64_t const> which) { of->watched.assign(which.begin(), which.end()); }
-  bool take_change() { return false; }
+  bool take_change() { return std::exchange(of->changed, false); }
   int descriptor() const { return -1; }
 };
 
 struct fake_reader {
   std::shared_ptr<desk> of;
   result<void> open() { return {}; }
-  screen_reading read(std::span<screen_window const> which, timestamp) {
-    screen_reading made;
+  screen_reading read(std::span<screen_window const> which, timestamp, reading_duty const& duty) {
+    of->at_read(*of);
+    if (!duty.attend()) {
+      return screen_reading(which.size());
+    }
+    screen_reading all;
     for (auto const& one : which) {
       of->read.push_back(one.id);
+      auto& made = all.emplace_back();
       auto const told = of->readings.find(one.id);
-      made.windows.push_back(told == of->readings.end() ? window_reading::complete : told->second);
+      made.understood = told == of->readings.end() ? window_reading::complete : told->second;
       auto y = one.inside.y;
       for (auto const& word : of->words[one.id]) {
         made.elements.push_back({.where = {one.inside.x, y, one.inside.width, 10},
@@ -79,11 +92,11 @@ struct fake_reader {
       }
       for (auto const& [window, where, origin, is_private] : of->pages) {
         if (window == one.id) {
-          made.pages.push_back({window, where, arena_string{origin}, is_private});
+          made.pages.push_back({where, arena_string{origin}, is_private});
         }
       }
     }
-    return made;
+    return all;
   }
 };
 
@@ -221,6 +234,16 @@ TEST_CASE("L33: windows that are not the same afterwards drop the picture", "[ca
   CHECK(one.take()->state == frame_state::screen_changed);
 }
 
+TEST_CASE("a window that appears while programs are asked ends the asking", "[capture][pictures]") {
+  taking one{{window(1, "editor", {10, 10, 50, 50}, true)}};
+  one.of->at_read = [](desk& of) {
+    of.windows.list.push_back(window(2, "editor", {20, 20, 9, 9}, false, true));
+  };
+  CHECK(one.take()->state == frame_state::screen_changed);
+  CHECK(one.of->read.empty());
+  CHECK(one.of->drawn.empty());
+}
+
 TEST_CASE("L34: what stands there is read before and after, and has to be the same",
           "[capture][pictures][leak]") {
   taking one{{window(1, "editor", {10, 10, 50, 50}, true)}};
@@ -253,6 +276,59 @@ TEST_CASE("a text under another window does not hide what lies over it", "[captu
   seen made{*one.take()};
   CHECK(made.at(12, 12) == 2);
   CHECK(made.places() == std::vector<rectangle>{{10, 25, 50, 5}, {10, 30, 50, 10}});
+}
+
+TEST_CASE("what cannot be seen is not read", "[capture][pictures]") {
+  taking one{{window(1, "editor", {300, 10, 50, 50}), window(2, "editor", {20, 20, 20, 20}),
+              window(3, "editor", {10, 10, 50, 50}, true),
+              window(4, "editor", {-100, -100, 1, 1}, false, true)}};
+  one.of->readings[4] = window_reading::failed;
+  CHECK(one.take()->state == frame_state::taken);
+  CHECK(one.of->read == std::vector<std::uint64_t>{3, 3});
+  // It may be seen as soon as something moves, so its changes count.
+  CHECK(one.of->watched == std::vector<std::uint64_t>{1, 2, 3, 4});
+}
+
+TEST_CASE("what lies below a window that was not agreed to is read", "[capture][pictures][leak]") {
+  taking one{{window(1, "editor", {20, 20, 20, 20}), window(2, "browser", {10, 10, 50, 50}, true)}};
+  one.of->pages = {{2, {10, 10, 50, 5}, "https://tickets.example", false}};
+  one.of->words[1] = {"below"};
+  seen made{*one.take()};
+  CHECK(made.at(30, 30) == 1);
+  CHECK(made.places() == std::vector<rectangle>{{20, 20, 20, 10}});
+}
+
+TEST_CASE("a change counts from the moment of the picture on", "[capture][pictures]") {
+  taking one{{window(1, "editor", {10, 10, 50, 50}, true)}};
+  int readings = 0;
+  int changing = 0;
+  one.of->at_read = [&](desk& of) { of.changed = ++readings == changing; };
+  changing = 1; // it is in the picture
+  CHECK(one.take()->state == frame_state::taken);
+  CHECK_FALSE(one.taker.take_change());
+  readings = 0;
+  changing = 2;
+  CHECK(one.take()->state == frame_state::taken);
+  CHECK(one.taker.take_change());
+  CHECK_FALSE(one.taker.take_change());
+}
+
+TEST_CASE("a screen that shows by itself what it showed before is no picture", "[capture][pictures]") {
+  taking one{{window(1, "editor", {10, 10, 50, 50}, true)}};
+  auto const take = [&](frame_reason why, std::uint64_t colour) {
+    one.of->windows.list.front().id = colour; // its pixels
+    auto made = one.taker.take(why);
+    REQUIRE(made);
+    CHECK(made->has_value() != one.taker.repeated());
+    return made->has_value();
+  };
+  CHECK(take(frame_reason::idle, 1));
+  CHECK(take(frame_reason::idle, 2)); // the caret shows
+  CHECK_FALSE(take(frame_reason::idle, 1));
+  CHECK_FALSE(take(frame_reason::period, 2));
+  CHECK(take(frame_reason::before_action, 1)); // somebody may act on it
+  CHECK(take(frame_reason::idle, 3));
+  CHECK(take(frame_reason::idle, 2));
 }
 
 TEST_CASE("the pointer is told where it is over something shown", "[capture][pictures]") {

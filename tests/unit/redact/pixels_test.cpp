@@ -1,8 +1,10 @@
 #include <overt/redact/pixels.hpp>
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <overt/redact/pipeline.hpp>
 #include <overt/redact/presets.hpp>
@@ -10,6 +12,7 @@
 
 #include <overt_test/catch.hpp>
 #include <overt_test/events.hpp>
+#include <overt_test/keys.hpp>
 #include <overt_test/masked_frames.hpp>
 
 using namespace overt;
@@ -66,6 +69,22 @@ TEST_CASE("L35: a secret is filled with a margin, whatever was chosen", "[redact
     CHECK(out.at(20 - 9, 30) == paper);
     REQUIRE(out.masked.size() == 1);
     CHECK(out.masked.front() == grown(spot, 8));
+  }
+}
+
+TEST_CASE("a part that two windows tell of is filled once, and told once", "[redact][pictures]") {
+  auto what = frame_with(element(spot, screen_part::secret));
+  overt_test::with_clearance([&](clearance const& key) {
+    pixels::fill(what, std::array{spot, spot}, key);
+    pixels::fill(what, std::array{spot}, key);
+  });
+  CHECK(what.masked == std::vector<rectangle>{spot});
+}
+
+TEST_CASE("the icon of a control without a name stays where names do", "[redact][pictures]") {
+  for (auto const readable : {readable_text::none, readable_text::labels, readable_text::searched}) {
+    auto const out = left_of(frame_with(element(spot, screen_part::label)), pixels{.readable = readable});
+    CHECK(is_filled(out) == (readable == readable_text::none));
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -7,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include <overt/capture/atspi/act_shape.hpp>
+#include <overt/capture/atspi/popup_cover.hpp>
 #include <overt/capture/atspi/roles.hpp>
 #include <overt/capture/atspi/shown_as.hpp>
 #include <overt/capture/atspi/shown_object.hpp>
@@ -18,28 +19,35 @@
 #include <overt/event/context.hpp>
 #include <overt/event/rectangle.hpp>
 #include <overt/event/screen_element.hpp>
+#include <overt/event/ui_role.hpp>
 
 namespace overt::inline v0::capture::atspi {
 
 /// Writes what a tree shows as elements of a picture, in the order of the tree.
 class element_writer {
 public:
+  /// What to write of a window of the tree.
+  enum class share : std::uint8_t {
+    all,
+    /// What it opens (see `opens_popup`), and what counts wherever it is: secrets, and what could not be
+    /// read.
+    opened
+  };
+
   /// `group`: the number of the last text with lines; counted on.
-  element_writer(shown_tree& tree, std::uint32_t& group, std::vector<screen_element>& into)
-      : tree_{&tree}, group_{&group}, into_{&into} {
+  element_writer(shown_tree& tree, std::uint32_t& group) : tree_{&tree}, group_{&group} {
     for (auto const& one : tree.areas()) {
       around_ = around_both(around_, one);
     }
   }
 
-  /// One window of the tree. `inside` is for those that do not say where they are; a window that is `empty`
-  /// shows what is told of elsewhere.
-  void write(std::size_t window, rectangle inside, bool empty = false) {
+  /// One window of the tree, as far as it is in `inside`, a window of the X server. The numbers of texts are
+  /// the same for every time that they are written.
+  void write(std::size_t window, rectangle const& inside, share wanted, std::vector<screen_element>& into) {
     inside_ = inside;
-    auto const top = tree_->windows()[window];
-    if (!empty || holds_something(tree_->all[top])) {
-      write_object(top, nullptr, 0);
-    }
+    wanted_ = wanted;
+    into_ = &into;
+    write_object(tree_->windows()[window], nullptr, 0);
   }
 
 private:
@@ -50,6 +58,13 @@ private:
   /// Calls itself for what is in it, `most_levels` deep.
   void write_object(std::size_t index, shown_object const* control, int level) {
     auto& one = tree_->all[index];
+    int const opener = opens_popup(one) ? 1 : 0;
+    opened_ += opener;
+    write_with_inner(one, control, level);
+    opened_ -= opener;
+  }
+
+  void write_with_inner(shown_object& one, shown_object const* control, int level) {
     if (!one.shown) {
       for (auto const child :
            level < most_levels && one.passage ? one.children : std::vector<std::size_t>{}) {
@@ -70,7 +85,7 @@ private:
     if (is_left_over(one)) {
       return;
     }
-    auto const before = into_->size();
+    auto const before = written_;
     bool const combo = is_role(one.what.role, accessible_role::combo_box);
     if (combo) {
       write_combo(one);
@@ -87,7 +102,7 @@ private:
     for (auto const child : one.children) {
       write_object(child, around, level + 1);
     }
-    if (!lines && into_->size() == before) {
+    if (!lines && written_ == before) {
       write_alone(one, as, holds, control);
     }
   }
@@ -146,12 +161,29 @@ private:
     } else if (name.empty() || is_widget_type(name)) {
       // What it is called is told by what is in it, or it shows a picture.
       if (!holds_something(one)) {
-        add(one, screen_part::image, {});
+        add(one, is_icon(one) ? screen_part::label : screen_part::image, {});
       }
     } else {
       bool const shown = typed_copy_in(name, one.what.role) || is_choice(one);
       add(one, shown ? screen_part::text : screen_part::label, name);
     }
+  }
+
+  /// Whether a control without a name shows one of the small drawings of its program: a button in a tool bar.
+  [[nodiscard]] bool is_icon(shown_object const& one) const {
+    constexpr std::int32_t largest = 40; // at 100 %
+    auto const role = ui_role_of(one.what.role);
+    auto const& box = one.what.bounds;
+    if ((role != ui_role::button && role != ui_role::toggle_button) || one.page != shown_object::nothing ||
+        std::max(box.width, box.height) > largest * one.scale / whole_scale) {
+      return false;
+    }
+    for (auto up = one.parent; up != shown_object::nothing; up = tree_->all[up].parent) {
+      if (ui_role_of(tree_->all[up].what.role) == ui_role::tool_bar) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// An object of which nothing was written yet.
@@ -259,14 +291,24 @@ private:
     } else if (what == screen_part::image && (box.width <= thinnest || box.height <= thinnest)) {
       return; // a line between two parts
     }
-    into_->push_back(std::move(made));
+    ++written_;
+    if (tree_->relative() || (is_wanted(what) && !is_empty(clipped(made.where, inside_)))) {
+      into_->push_back(std::move(made));
+    }
+  }
+
+  [[nodiscard]] bool is_wanted(screen_part what) const noexcept {
+    return wanted_ == share::all || opened_ > 0 || what == screen_part::secret || what == screen_part::unread;
   }
 
   shown_tree* tree_;
   std::uint32_t* group_;
-  std::vector<screen_element>* into_;
+  std::vector<screen_element>* into_ = nullptr;
   rectangle around_{};
   rectangle inside_{};
+  share wanted_ = share::all;
+  int opened_ = 0;          ///< objects around the one that is written which may show in popups
+  std::size_t written_ = 0; ///< elements, those that are in another window, too
   std::map<shown_object const*, std::uint32_t> groups_{}; ///< by the paragraph or the like
 };
 

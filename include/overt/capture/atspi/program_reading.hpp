@@ -82,31 +82,47 @@ public:
     if (!done_ || failed()) {
       return;
     }
+    element_writer writer{tree_, group};
     for (auto const& one : asked_) {
-      auto const read = tree_.relative() ? window_reading::unplaced : window_reading::complete;
-      bool const understood = has_window(one) || (one.window->popup && holds_popup(one.window->inside));
-      if (understood && !hides_its_page(one)) {
-        into.windows[one.at] = read;
-      }
+      write_window(one, writer, into[one.at]);
     }
-    element_writer writer{tree_, group, into.elements};
-    for (std::size_t i = 0; i < tree_.windows().size(); ++i) {
-      if (auto const* const window = window_of_[i]; window != nullptr || !tree_.relative()) {
-        // Chromium has a window with nothing in it for a list that its page tells of.
-        bool const empty = window != nullptr && window->popup && fills_popup(tree_.all, window->inside);
-        writer.write(i, window != nullptr ? window->inside : rectangle{}, empty);
-      }
-      // Which of it is in the popup is not known, so that all of it may be.
-      for (auto const& one : asked_) {
-        if (tree_.relative() && one.window->popup && !has_window(one)) {
-          writer.write(i, one.window->inside);
-        }
-      }
-    }
-    write_pages(tree_, window_of_, into.pages);
   }
 
 private:
+  /// Of a popup, what the other windows open may be in it, too. Of a program that does not say where things
+  /// are, all of it may be in a popup that it does not tell of.
+  void write_window(asked_window const& one, element_writer& writer, window_contents& into) {
+    auto const& inside = one.window->inside;
+    bool const told = has_window(one);
+    if ((told || (one.window->popup && holds_popup(inside))) && !hides_its_page(one)) {
+      into.understood = tree_.relative() ? window_reading::unplaced : window_reading::complete;
+    }
+    for (std::size_t i = 0; i < tree_.windows().size(); ++i) {
+      bool const fits = is_window(one, i);
+      bool const all = fits || (one.window->popup && (tree_.relative() ? !told : windows_of_[i].empty()));
+      if (all && !is_hollow(one, i)) {
+        writer.write(i, inside, element_writer::share::all, into.elements);
+      } else if (!fits && one.window->popup && !tree_.relative()) {
+        writer.write(i, inside, element_writer::share::opened, into.elements);
+      }
+      for (auto const* const window : windows_of_[i]) {
+        if (window == one.window || (!fits && one.window->popup)) {
+          write_pages(tree_, i, window->inside, into.pages);
+        }
+      }
+    }
+  }
+
+  /// Chromium has a window with nothing in it for a list that its page tells of.
+  [[nodiscard]] bool is_hollow(asked_window const& one, std::size_t window) const {
+    return one.window->popup && is_window(one, window) && !holds_shown(tree_.all[tree_.windows()[window]]) &&
+           fills_popup(tree_.all, one.window->inside);
+  }
+
+  [[nodiscard]] bool is_window(asked_window const& one, std::size_t window) const {
+    return std::ranges::find(windows_of_[window], one.window) != windows_of_[window].end();
+  }
+
   [[nodiscard]] bool failed() const noexcept {
     return flow_.silent() || tree_.overflowed() || tree_.misplaced();
   }
@@ -147,22 +163,19 @@ private:
         tree_.relative() ? std::uint32_t{1} : std::uint32_t{0});
   }
 
-  /// The windows that have the place and size of one that is asked for, as near as toolkits tell. Where
-  /// popups have none of their own, what they show is somewhere in the others.
+  /// The windows that have the place and size of one that is asked for, as near as toolkits tell; one that
+  /// fits several is taken for each. Where popups have none of their own, what they show is somewhere in the
+  /// others.
   void match_windows() {
-    std::vector<bool> taken(found_.size());
     bool popup_left = false;
+    std::vector<bool> taken(found_.size());
     for (auto const& one : asked_) {
       bool any = false;
       for (std::size_t i = 0; i < found_.size(); ++i) {
         auto const scale = scale_of_window(found_[i].what.bounds, one.window->inside, tree_.relative());
         if (scale && shows(found_[i])) {
-          any = true;
-          if (!taken[i]) {
-            taken[i] = true;
-            begin_with(found_[i], *scale, one.window);
-          }
-          matches_.push_back(one.at);
+          any = taken[i] = true;
+          begin_with(found_[i], *scale, one.window);
         }
       }
       popup_left = popup_left || (!any && one.window->popup);
@@ -178,14 +191,33 @@ private:
     return tree_.relative() || has_state(window.what.states, accessible_state::showing);
   }
 
-  void begin_with(shown_object& window, std::int32_t scale, screen_window const* asked) {
-    window.scale = scale;
-    window_of_.push_back(asked);
-    tree_.add_window(std::move(window));
+  /// The same window at the same scale is read once.
+  void begin_with(shown_object const& window, std::int32_t scale, screen_window const* asked) {
+    for (std::size_t i = 0; i < windows_of_.size(); ++i) {
+      auto& begun = tree_.all[tree_.windows()[i]];
+      if (begun.what.id == window.what.id && begun.scale == scale) {
+        windows_of_[i].push_back(asked);
+        begun.managed = begun.managed || !asked->popup;
+        return;
+      }
+    }
+    auto& made = windows_of_.emplace_back();
+    if (asked != nullptr) {
+      made.push_back(asked);
+    }
+    shown_object begun;
+    begun.what.id = window.what.id;
+    begun.what.role = window.what.role;
+    begun.what.states = window.what.states;
+    begun.what.bounds = window.what.bounds;
+    begun.scale = scale;
+    begun.managed = asked != nullptr && !asked->popup;
+    tree_.add_window(std::move(begun));
   }
 
   [[nodiscard]] bool has_window(asked_window const& one) const {
-    return std::ranges::find(matches_, one.at) != matches_.end();
+    return std::ranges::any_of(
+        windows_of_, [&](auto const& all) { return std::ranges::find(all, one.window) != all.end(); });
   }
 
   /// Judges the fields that were found since the last time, and looks into those that are harmless. False
@@ -308,8 +340,7 @@ private:
       return false;
     }
     for (std::size_t i = 0; i < tree_.windows().size(); ++i) {
-      if (window_of_[i] != asked.window ||
-          !is_role(tree_.all[tree_.windows()[i]].what.role, accessible_role::frame)) {
+      if (!is_window(asked, i) || !is_role(tree_.all[tree_.windows()[i]].what.role, accessible_role::frame)) {
         continue;
       }
       bool const any = std::ranges::any_of(tree_.all, [i](shown_object const& one) {
@@ -329,9 +360,8 @@ private:
   question_flow flow_;
   shown_tree tree_;
   line_reader lines_;
-  std::vector<shown_object> found_{};             ///< its windows, before they were matched
-  std::vector<screen_window const*> window_of_{}; ///< the window of the X server for each of the tree's
-  std::vector<std::size_t> matches_{};            ///< places of the windows that have one here
+  std::vector<shown_object> found_{};                           ///< its windows, before they were matched
+  std::vector<std::vector<screen_window const*>> windows_of_{}; ///< of the X server, for each of the tree's
   std::size_t next_field_ = 0;
   bool matched_ = false;
   bool texts_asked_ = false;

@@ -30,6 +30,7 @@ struct shown_object {
   object_id labelled_by{};
   int unanswered = 3;         ///< questions about what it is
   bool shown = false;         ///< it can be seen, as far as its program says
+  bool managed = false;       ///< a window, and no popup
   bool passage = false;       ///< it cannot be seen, but something in it may
   bool field = false;         ///< it may take text, so that it is judged before anything in it is asked for
   bool judged = false;        ///< as a field

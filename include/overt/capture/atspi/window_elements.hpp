@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -57,11 +58,11 @@ public:
     return {};
   }
 
-  [[nodiscard]] screen_reading read(std::span<screen_window const> windows, timestamp deadline) {
-    screen_reading made;
-    made.windows.assign(windows.size(), window_reading::failed);
+  [[nodiscard]] screen_reading read(std::span<screen_window const> windows, timestamp deadline,
+                                    reading_duty const& duty = {}) {
+    screen_reading made(windows.size());
     questions_ = 0;
-    if (!is_connected() || !learn_programs(windows, deadline)) {
+    if (!is_connected() || !learn_programs(windows, deadline, duty)) {
       return made;
     }
     std::vector<std::unique_ptr<program_reading>> all;
@@ -79,7 +80,7 @@ public:
       }
       return !any;
     };
-    (void)wait_for(finished, deadline);
+    (void)wait_for(finished, deadline, duty);
     std::uint32_t group = 0;
     for (auto const& one : all) {
       one->write(made, group);
@@ -98,9 +99,9 @@ private:
     return bus_ != nullptr || (opened_.ns != 0 && bus::now() - opened_ > again_ns && open());
   }
 
-  /// Pumps the bus until `done()`; false when that was not by the deadline.
+  /// Pumps the bus until `done()`; false when that was not by the deadline, or is of no use any more.
   template <class Done>
-  [[nodiscard]] bool wait_for(Done const& done, timestamp deadline) {
+  [[nodiscard]] bool wait_for(Done const& done, timestamp deadline, reading_duty const& duty) {
     while (!done()) {
       auto const now = bus::now();
       if (now >= deadline) {
@@ -109,8 +110,12 @@ private:
       auto const until = std::min(deadline, bus_->next_wakeup());
       auto const ms = std::clamp<std::int64_t>((until - now) / 1'000'000, 0, 50);
       auto const events = bus_->wants_to_write() ? POLLIN | POLLOUT : POLLIN;
-      pollfd waits{bus_->descriptor(), static_cast<short>(events), 0};
-      (void)::poll(&waits, 1, static_cast<int>(ms));
+      std::array<pollfd, 2> waits{{{bus_->descriptor(), static_cast<short>(events), 0},
+                                   {duty.attend ? duty.descriptor : -1, POLLIN, 0}}};
+      (void)::poll(waits.data(), waits.size(), static_cast<int>(ms));
+      if (waits[1].revents != 0 && !duty.attend()) {
+        return false;
+      }
       if (!bus_->work()) {
         programs_.reset();
         bus_.reset();
@@ -121,7 +126,8 @@ private:
   }
 
   /// Who is on the bus now, and of which process. True when all that is needed is known.
-  [[nodiscard]] bool learn_programs(std::span<screen_window const> windows, timestamp deadline) {
+  [[nodiscard]] bool learn_programs(std::span<screen_window const> windows, timestamp deadline,
+                                    reading_duty const& duty) {
     object_id const driver{DBUS_SERVICE_DBUS, DBUS_PATH_DBUS};
     auto const names = std::make_shared<std::set<std::string>>();
     auto const stage = std::make_shared<int>(0);
@@ -134,7 +140,7 @@ private:
       }
       *stage = 1;
     });
-    if (!wait_for([&] { return *stage == 1; }, deadline)) {
+    if (!wait_for([&] { return *stage == 1; }, deadline, duty)) {
       return false;
     }
     for (auto const& gone : known_) {
@@ -164,8 +170,8 @@ private:
     };
     // One that keeps silent does not spoil the others: its windows fail.
     auto const patience = std::min(deadline, bus::now() + (deadline - bus::now()) / 4);
-    (void)wait_for(all_known, patience);
-    return bus_ != nullptr;
+    (void)wait_for(all_known, patience, duty);
+    return bus_ != nullptr && (!duty.attend || duty.attend());
   }
 
   void begin(std::uint32_t process, std::span<screen_window const> windows, timestamp deadline,

@@ -293,7 +293,7 @@ private:
       ledger_.set_screen({0, 0, event.width, event.height});
       return;
     }
-    touched(event.window);
+    touched_if_seen(event.window);
     if (event.event == root_) {
       ledger_.placed(event.window, outside(event.x, event.y, event.width, event.height, event.border_width),
                      event.border_width, event.above_sibling);
@@ -333,7 +333,7 @@ private:
   }
 
   void gone(window_id window) {
-    touched(window);
+    touched_if_seen(window);
     ledger_.remove(window);
     redirected_.erase(window);
     clients_.erase(window);
@@ -341,6 +341,13 @@ private:
     if (auto const found = damage_of_.find(window); found != damage_of_.end()) {
       xcb_damage_destroy(handle_, found->second); // an error where it went with its window
       damage_of_.erase(found);
+    }
+  }
+
+  /// Programs make and destroy windows that nobody sees, to talk to each other.
+  void touched_if_seen(window_id window) {
+    if (auto const* const known = ledger_.find(window); known == nullptr || known->mapped) {
+      touched(window);
     }
   }
 

@@ -80,6 +80,7 @@ public:
     }
     block_pipe_signal();
     auto& watch = state_->watch;
+    seen_version_ = 0;
     screen_windows seen;
     for (int attempt = 0; attempt < most_tries; ++attempt) {
       watch.drain();
@@ -96,6 +97,7 @@ public:
       seen.cursor = listed.cursor;
       bool const fresh = learn(listed.windows);
       if (watch.version() == before && !fresh) {
+        seen_version_ = before;
         for (auto& one : listed.windows) {
           seen.list.push_back(std::move(one.window));
         }
@@ -103,6 +105,15 @@ public:
       }
     }
     return seen;
+  }
+
+  [[nodiscard]] bool as_seen() {
+    if (!state_) {
+      return false;
+    }
+    block_pipe_signal();
+    state_->watch.drain();
+    return state_->watch.version() == seen_version_ && !lost();
   }
 
   [[nodiscard]] result<bool> grab(std::span<screen_part_of const> parts, screen_picture& into,
@@ -297,6 +308,7 @@ private:
   detail::window_picture_safeguards safeguards_;
   std::unique_ptr<state> state_;
   std::unordered_map<std::uint64_t, known_window> known_;
+  std::uint64_t seen_version_ = 0; ///< of the watch, when the last look was finished
 };
 
 static_assert(screen_grabber<window_pictures>);

@@ -59,8 +59,7 @@ struct legible_text {
                           [&](rectangle const& part) { found.push_back(part); });
       }
     }
-    what.picture.mask(look, found, pixels::colour);
-    what.masked.insert(what.masked.end(), found.begin(), found.end());
+    pixels::fill(what, found, look);
   }
 };
 
