@@ -17,7 +17,7 @@ macro(overt_find_dependency _overt_dependency _overt_missing)
       endif()
     elseif("${_overt_dependency}" STREQUAL "x11")
       overt_find_modules(x11 ${_overt_missing} xcb xcb-xinput xcb-xkb xcb-randr xcb-res xcb-composite xcb-damage
-                         xcb-shm xcb-xfixes xkbcommon xkbcommon-x11)
+                         xcb-shm xcb-xfixes xcb-xtest xkbcommon xkbcommon-x11)
     elseif("${_overt_dependency}" STREQUAL "atspi")
       overt_find_modules(atspi ${_overt_missing} dbus-1)
     elseif("${_overt_dependency}" STREQUAL "re2")

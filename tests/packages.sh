@@ -21,7 +21,7 @@ packages_desktop=(
 # Programs of each toolkit that the tests work in, and what the tests' own programs are built with.
 packages_programs=(
   libgtk-3-dev libgtk-4-dev qtbase5-dev libatspi2.0-dev libatk-adaptor
-  libreoffice-writer libreoffice-gtk3 chromium firefox-esr ibus ibus-gtk3 ibus-hangul
+  libreoffice-writer libreoffice-gtk3 chromium firefox-esr galculator thunar ibus ibus-gtk3 ibus-hangul
 )
 
 # What the benchmarks compare with, beside those above.

@@ -26,6 +26,8 @@ void add_show(CLI::App& overt, int& exit_code);
 void add_keys(CLI::App& overt, int& exit_code);
 void add_verify(CLI::App& overt, int& exit_code);
 void add_recover(CLI::App& overt, int& exit_code);
+void add_export(CLI::App& overt, int& exit_code);
+void add_replay(CLI::App& overt, int& exit_code);
 void add_detect(CLI::App& overt, int& exit_code);
 void add_redact(CLI::App& overt, int& exit_code);
 void add_consent(CLI::App& overt, int& exit_code);

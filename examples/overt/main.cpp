@@ -22,6 +22,8 @@ int main(int argc, char** argv) {
   command::add_keys(app, exit_code);
   command::add_verify(app, exit_code);
   command::add_recover(app, exit_code);
+  command::add_export(app, exit_code);
+  command::add_replay(app, exit_code);
   command::add_detect(app, exit_code);
   command::add_redact(app, exit_code);
   command::add_policy(app, exit_code);

@@ -21,7 +21,7 @@ FLAGS = ["-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-Wpedantic", "-Wcon
          f"-I{ROOT / 'include'}"]
 # The folder of a component, and what its library is called by pkg-config.
 MODULES = {"x11": ["xcb", "xcb-xinput", "xcb-xkb", "xcb-randr", "xcb-res", "xcb-composite", "xcb-damage", "xcb-shm",
-                   "xcb-xfixes", "xkbcommon", "xkbcommon-x11"],
+                   "xcb-xfixes", "xcb-xtest", "xkbcommon", "xkbcommon-x11"],
            "atspi": ["dbus-1"], "re2": ["re2"], "zstd": ["libzstd"], "sodium": ["libsodium"], "png": ["zlib"]}
 
 

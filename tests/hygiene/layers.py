@@ -23,7 +23,8 @@ LAW = {
     "sink": {"event", "consent", "redact"},
     "capture": {"event"},
     "trace": {"event", "consent", "sink"},  # a sealed trace needs a key
-    "dataset": {"event", "consent", "sink", "trace"},  # exporting needs the purpose in the receipt
+    # Exporting needs the purpose in the receipt; a replay asks displays and programs as they were asked for the trace.
+    "dataset": {"event", "consent", "sink", "trace", "capture"},
     "": {"event", "consent", "redact", "sink", "capture", "trace", "dataset", ""},  # overt.hpp, recorder.hpp
 }
 

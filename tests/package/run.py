@@ -172,7 +172,7 @@ def main():
                                         "-DLANGUAGE=CXX", "-DMODE=EXIST"], capture_output=True, check=False,
                                        cwd=tempfile.gettempdir()).returncode == 0
     modules = {"x11": ["xcb", "xcb-xinput", "xcb-xkb", "xcb-randr", "xcb-res", "xcb-composite", "xcb-damage", "xcb-shm",
-                   "xcb-xfixes", "xkbcommon", "xkbcommon-x11"],
+                   "xcb-xfixes", "xcb-xtest", "xkbcommon", "xkbcommon-x11"],
                "atspi": ["dbus-1"], "re2": ["re2"], "zstd": ["libzstd"], "sodium": ["libsodium"], "png": ["zlib"],
                "tesseract": ["tesseract"]}
     for name, needed in modules.items():

@@ -114,7 +114,7 @@ private:
     return 0;
   }
 
-  detail::bounded_ring<item> ring_;
+  v0::detail::bounded_ring<item> ring_;
   text_arena arena_;
   payload_counts<Event> produced_;
   payload_counts<Event> dropped_;

@@ -78,6 +78,8 @@ struct text_action {
   std::optional<amount> size{};        ///< roughly how much it was, if that was told
   std::vector<text_placeholder> placeholders{};
   std::uint32_t repeated = 0; ///< characters that came from a key that was held down
+  bool whole = false; ///< the value is all that stood in the field afterwards (`replay_reducer` says so)
+  std::vector<timestamp> typed{}; ///< when each character of the value was, if that is known (the same)
 };
 
 /// One key that writes nothing, alone or with modifiers: Enter, Tab, Ctrl+S.
@@ -155,9 +157,11 @@ struct action {
   action_kind what = told_action{};
   std::vector<std::uint64_t> children{}; ///< sequence numbers, ascending; no event is in two actions
   std::uint64_t follows = 0; ///< the event that it came after, where it is told later than it was done
-  timestamp approached{};    ///< when the hand began to move towards it; `began` where the trace has no moves
-  timestamp began{};         ///< of its first press, key, or turn of the wheel
+  std::uint64_t onset = 0; ///< of its first press, key or turn; all that has a smaller number came before it
+  timestamp approached{};  ///< when the hand began to move towards it; `began` where the trace has no moves
+  timestamp began{};       ///< of its first press, key, or turn of the wheel
   timestamp ended{};
+  std::vector<path_point> approach{}; ///< the way of the pointer up to `began` (`replay_reducer` has it)
   action_place where{};
   std::vector<meaning> meant{}; ///< usually one; what the program told of it, in that order
   std::optional<clipboard_operation> clipboard{};
@@ -168,6 +172,8 @@ struct action {
     return std::get_if<Kind>(&what);
   }
 };
+
+using overt::name_of; // the one below would hide it
 
 /// The name of a kind, as it stands in datasets.
 [[nodiscard]] constexpr std::string_view name_of(action_kind const& what) noexcept {

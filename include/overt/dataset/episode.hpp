@@ -56,13 +56,16 @@ struct episode_gap {
   std::optional<std::uint64_t> count{};
 };
 
-/// One task, from its `task_start` to its `task_end`; all of a trace that has neither.
+/// One task, from its `task_start` to its `task_end`; all of a trace that has neither. What was done before,
+/// between and after the tasks of a trace is in episodes of its own (`between_tasks`), so that nothing is
+/// lost.
 struct episode {
   std::optional<std::string> instruction{}; ///< nothing where none was given, or it was withheld
   task_outcome outcome = task_outcome::unsaid;
   bool has_start = false;
   bool has_end = false;
-  std::uint64_t first = 0; ///< sequence numbers of its first and last event
+  bool between_tasks = false; ///< belongs to no task of this trace
+  std::uint64_t first = 0;    ///< sequence numbers of its first and last event
   std::uint64_t last = 0;
   timestamp began{};
   timestamp ended{};
@@ -70,7 +73,8 @@ struct episode {
   std::vector<action_place> open_at_start{}; ///< windows that had the focus before its first action
   std::vector<display> displays{};           ///< every topology that points refer to
   std::vector<action> actions{};             ///< in the order in which they were done
-  std::vector<episode_frame> frames{};       ///< in the order of the trace; those that were taken
+  std::vector<episode_frame>
+      frames{}; ///< in the order of the trace; those that were taken, and the one before
   std::vector<episode_gap> gaps{};
   std::vector<left_over_event> leftovers{};
 };
