@@ -2,7 +2,7 @@
 """That a header compiles when it is the only one that a program includes.
 
     headers_alone.py [--compiler CXX] [--jobs N]     every header
-    headers_alone.py --recent [...]                  those that the last 40 commits changed; all, where there is no history
+    headers_alone.py --recent [...]                  those that the last 12 commits changed; all, where there is no history
 
 The build's own target all_verify_interface_header_sets does the same with objects, and takes three times as long.
 A header whose library is not here is left out.
@@ -36,7 +36,7 @@ def flags_of_modules():
 
 def recent(headers):
     """Those of the headers that the last commits changed; all, when nothing can be asked."""
-    asked = subprocess.run(["git", "-C", str(ROOT), "log", "-n", "40", "--name-only", "--format="], capture_output=True,
+    asked = subprocess.run(["git", "-C", str(ROOT), "log", "-n", "12", "--name-only", "--format="], capture_output=True,
                            text=True, check=False)
     changed = set(asked.stdout.split())
     return [header for header in headers if f"include/{header}" in changed] if asked.returncode == 0 and changed else headers

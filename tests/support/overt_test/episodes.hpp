@@ -12,11 +12,10 @@
 #include <overt/dataset/export/session_facts.hpp>
 #include <overt/event/result.hpp>
 #include <overt/event/screen_picture.hpp>
+#include <overt_test/events.hpp>
 
 /// Episodes made by hand, with pictures, for exporters.
 namespace overt_test {
-
-inline constexpr std::int64_t ms = 1'000'000;
 
 [[nodiscard]] inline overt::dataset::episode_frame frame_of(std::uint64_t sequence, std::int64_t at_ms,
                                                             overt::rectangle covers = {0, 0, 192, 108}) {
