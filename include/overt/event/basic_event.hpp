@@ -27,7 +27,7 @@ private:
   std::unique_ptr<Payload> box_;
 };
 
-inline constexpr std::size_t largest_inline_payload = 96;
+inline constexpr std::size_t largest_inline_payload = 104;
 
 template <class Payload>
 using stored = std::conditional_t<(sizeof(Payload) > largest_inline_payload), boxed<Payload>, Payload>;

@@ -85,6 +85,7 @@ text.outcome closed
 text.doubt closed
 text.size guarded
 text.began time
+text.follows number
 text.entities.type literal
 text.entities.size closed
 text.entities.begin guarded
@@ -166,6 +167,7 @@ frame.cursor.shape closed
 frame.picture guarded
 marker.kind closed
 marker.instruction guarded
+marker.outcome closed
 gap.reason closed
 gap.of literal
 gap.count number
