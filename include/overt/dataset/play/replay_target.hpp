@@ -37,10 +37,6 @@ namespace overt::inline v0::dataset {
          (recorded.title.empty() || steady_title(recorded.title) == steady_title(title));
 }
 
-[[nodiscard]] constexpr screen_point middle_of(rectangle const& box) noexcept {
-  return {box.x + box.width / 2, box.y + box.height / 2};
-}
-
 /// Whether the place of an action says that something was at its point that is drawn over the element: a row
 /// of the list that a combo box opened.
 [[nodiscard]] constexpr bool is_outside(meaning const& meant, screen_point at) noexcept {

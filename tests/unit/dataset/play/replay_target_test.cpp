@@ -8,7 +8,6 @@ using overt::dataset::action_place;
 using overt::dataset::is_outside;
 using overt::dataset::is_place;
 using overt::dataset::meaning;
-using overt::dataset::middle_of;
 using overt::dataset::point_in;
 using overt::dataset::steady_title;
 
@@ -48,10 +47,4 @@ TEST_CASE("a row of a list that lies over its combo box is outside of it") {
   CHECK_FALSE(is_outside(meant, {110, 110}));
   CHECK(is_outside(meant, {110, 150}));
   CHECK_FALSE(is_outside({}, {110, 150}));
-}
-
-TEST_CASE("the middle of an element is where it is pointed at when nothing says where") {
-  auto const middle = middle_of({10, 20, 30, 41});
-  CHECK(middle.x == 25);
-  CHECK(middle.y == 40);
 }
