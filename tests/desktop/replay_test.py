@@ -459,16 +459,21 @@ def main():
             if shutil.which(program) is None:
                 print(f"{name}: skipped: {program} is not installed", flush=True)
                 continue
-            began = time.monotonic()
-            try:
-                check(name, given.binaries.resolve(), given.times, keep, environment, port, given.way or list(WAYS))
-                passed += 1
-                outcome = "passed"
-            except FAILURES as wrong:
-                failed += 1
-                line = traceback.extract_tb(wrong.__traceback__)[-1].line
-                outcome = f"FAILED: {wrong!r} at: {line}"
-            print(f"{name}: {outcome} ({time.monotonic() - began:.1f} s)", flush=True)
+            for last in (FULL or given.keep is not None, True):  # a busy machine: once more, from a new recording
+                began = time.monotonic()
+                try:
+                    check(name, given.binaries.resolve(), given.times, keep, environment, port, given.way or list(WAYS))
+                    passed += 1
+                    outcome = "passed"
+                except FAILURES as wrong:
+                    failed += last
+                    line = traceback.extract_tb(wrong.__traceback__)[-1].line
+                    outcome = f"{'FAILED' if last else 'failed, and again'}: {wrong!r} at: {line}"
+                print(f"{name}: {outcome} ({time.monotonic() - began:.1f} s)", flush=True)
+                if outcome == "passed" or last:
+                    break
+                for old in keep.glob(f"{name}.*"):
+                    old.unlink()
         server.shutdown()
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
