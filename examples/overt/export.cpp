@@ -1,5 +1,6 @@
 #include "command.hpp"
 #include "progress.hpp"
+#include "trace_episodes.hpp"
 #include "trace_input.hpp"
 
 #include <algorithm>
@@ -10,7 +11,6 @@
 #include <future>
 #include <map>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -67,27 +67,20 @@ overt::result<reduced> reduce(command::trace_choice const& trace) {
   if (!reader) {
     return reader.error();
   }
-  overt::name_pool names;
-  std::optional<dataset::reducer> actions;
-  std::optional<overt::session_info> session;
-  auto const read = overt::trace::each_event(*reader, [&](auto const& event) {
-    if (!actions) { // a trace says first what session it is of
-      session = overt::trace::session_of(reader->session(), names);
-      actions.emplace(dataset::reduce_options{.time_grid_ns = session->time_grid_ns});
-    }
-    actions->push(event);
-  });
-  if (!read) {
-    return overt::failure{read.error().code, trace.path + ": " + read.error().message};
+  auto episodes = command::episodes_of<dataset::reducer>(*reader);
+  if (!episodes) {
+    return overt::failure{episodes.error().code, trace.path + ": " + episodes.error().message};
   }
-  if (!actions) {
+  if (episodes->empty()) {
     return overt::failure{overt::error_code::invalid_input, trace.path + " holds no events."};
   }
+  overt::name_pool names;
+  auto const session = overt::trace::session_of(reader->session(), names);
   return reduced{{.trace_sha256 = *std::move(digest),
-                  .receipt_id = session->receipt_id,
-                  .policy_digest = session->policy_digest,
-                  .time_grid_ns = session->time_grid_ns},
-                 std::move(*actions).finish()};
+                  .receipt_id = session.receipt_id,
+                  .policy_digest = session.policy_digest,
+                  .time_grid_ns = session.time_grid_ns},
+                 *std::move(episodes)};
 }
 
 overt::result<overt::consent::receipt> receipt_in(std::string const& path) {

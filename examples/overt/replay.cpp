@@ -1,11 +1,11 @@
 #include "command.hpp"
+#include "trace_episodes.hpp"
 #include "trace_input.hpp"
 
 #include <csignal>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -96,19 +96,11 @@ int replay(options const& chosen) {
   if (!reader) {
     return command::fail(reader.error());
   }
-  std::optional<dataset::replay_reducer> actions;
-  auto const read = overt::trace::each_event(*reader, [&](auto const& event) {
-    if (!actions) { // what session it is of is known by the first event
-      auto const& session = reader->session();
-      auto const grid = session.is_object() ? session.value("time_grid_ns", std::int64_t{0}) : 0;
-      actions.emplace(dataset::reduce_options{.time_grid_ns = grid});
-    }
-    actions->push(event);
-  });
+  auto const read = command::episodes_of<dataset::replay_reducer>(*reader);
   if (!read) {
     return command::fail(read.error());
   }
-  auto const episodes = actions ? std::move(*actions).finish() : std::vector<dataset::episode>{};
+  auto const& episodes = *read;
   if (chosen.episode < 1 || chosen.episode > episodes.size()) {
     return command::fail({overt::error_code::misuse,
                           fmt::format("the trace has {} tasks; --task names one of them.", episodes.size())});

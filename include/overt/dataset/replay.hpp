@@ -20,6 +20,7 @@
 #include <overt/dataset/play/replay_target.hpp>
 #include <overt/dataset/play/typed_symbols.hpp>
 #include <overt/dataset/play/wheel_notches.hpp>
+#include <overt/dataset/point_of.hpp>
 #include <overt/event/result.hpp>
 
 namespace overt::inline v0::dataset {
@@ -83,7 +84,7 @@ private:
 
   /// False: it diverged, was stopped, or the display went away.
   [[nodiscard]] bool do_again() {
-    at_ = point_of(*act_);
+    at_ = target_of(*act_);
     if (act_->template get_if<wait_action>() != nullptr) {
       return true;
     }
@@ -116,18 +117,10 @@ private:
     return true;
   }
 
-  [[nodiscard]] static std::optional<screen_point> point_of(action const& what) {
-    if (auto const* const move = what.get_if<move_action>()) {
-      return move->at;
-    }
-    if (auto const* const click = what.get_if<click_action>()) {
-      return click->at;
-    }
-    if (auto const* const drag = what.get_if<drag_action>()) {
-      return drag->from;
-    }
-    if (auto const* const scroll = what.get_if<scroll_action>()) {
-      return scroll->at;
+  /// Where the pointer has to be for it; nothing for what the keyboard does.
+  [[nodiscard]] static std::optional<screen_point> target_of(action const& what) {
+    if (auto const* const at = point_of(what); at != nullptr) {
+      return *at;
     }
     if (what.get_if<told_action>() != nullptr && is_pointable(what)) {
       auto const& box = what.meant.front().bounds;

@@ -118,10 +118,8 @@ private:
     if (text.skipped) {
       return *text.skipped;
     }
-    rendered made{detail::json_action{}.add("action", "type").add("text", text.value).finish()};
-    made.placeholders = std::move(text.placeholders);
-    made.redacted = !made.placeholders.empty();
-    return made;
+    return {detail::json_action{}.add("action", "type").add("text", text.value).finish(),
+            std::move(text.placeholders)};
   }
 
   [[nodiscard]] rendered of(key_action const& one, std::int64_t held_ns) const {

@@ -125,10 +125,8 @@ private:
     if (text.skipped) {
       return *text.skipped;
     }
-    rendered made{detail::json_action{}.add("type", "type").add("text", text.value).finish()};
-    made.placeholders = std::move(text.placeholders);
-    made.redacted = !made.placeholders.empty();
-    return made;
+    return {detail::json_action{}.add("type", "type").add("text", text.value).finish(),
+            std::move(text.placeholders)};
   }
 
   [[nodiscard]] static rendered of(key_action const& one) {

@@ -115,10 +115,7 @@ private:
     if (!literal) {
       return skip_reason::not_text;
     }
-    rendered made{"pyautogui.write(message=" + *literal + ")"};
-    made.placeholders = std::move(text.placeholders);
-    made.redacted = !made.placeholders.empty();
-    return made;
+    return {"pyautogui.write(message=" + *literal + ")", std::move(text.placeholders)};
   }
 
   [[nodiscard]] rendered of(key_action const& one) const {

@@ -20,6 +20,8 @@ struct rendered {
   bool redacted = false; ///< some of it was withheld
 
   rendered(std::string written) : text{std::move(written)} {}
+  rendered(std::string written, std::vector<text_placeholder> standing_in)
+      : text{std::move(written)}, placeholders{std::move(standing_in)}, redacted{!placeholders.empty()} {}
   rendered(skip_reason why) : skipped{why} {}
 
   explicit operator bool() const noexcept { return !skipped; }

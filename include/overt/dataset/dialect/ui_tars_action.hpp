@@ -111,10 +111,7 @@ private:
     if (!literal) {
       return skip_reason::not_text;
     }
-    rendered made{"type(content=" + *literal + ')'};
-    made.placeholders = std::move(text.placeholders);
-    made.redacted = !made.placeholders.empty();
-    return made;
+    return {"type(content=" + *literal + ')', std::move(text.placeholders)};
   }
 
   [[nodiscard]] static rendered of(key_action const& one) {
