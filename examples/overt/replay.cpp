@@ -96,11 +96,12 @@ int replay(options const& chosen) {
   if (!reader) {
     return command::fail(reader.error());
   }
-  auto const read = command::episodes_of<dataset::replay_reducer>(*reader);
+  auto read = command::episodes_of<dataset::replay_reducer>(*reader);
   if (!read) {
     return command::fail(read.error());
   }
-  auto const& episodes = *read;
+  auto& episodes = *read; // counted as overt export counts them
+  std::erase_if(episodes, [](dataset::episode const& each) { return each.between_tasks; });
   if (chosen.episode < 1 || chosen.episode > episodes.size()) {
     return command::fail({overt::error_code::misuse,
                           fmt::format("the trace has {} tasks; --task names one of them.", episodes.size())});

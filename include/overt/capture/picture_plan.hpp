@@ -14,6 +14,7 @@
 #include <overt/capture/screen_windows.hpp>
 #include <overt/capture/visible_parts.hpp>
 #include <overt/event/context.hpp>
+#include <overt/event/conversation.hpp>
 #include <overt/event/frame.hpp>
 #include <overt/event/screen_element.hpp>
 
@@ -68,6 +69,18 @@ namespace detail {
   return parts;
 }
 
+/// Marks what stands in a window or a page that other people write into.
+inline void mark_conversations(read_window& one) {
+  bool const everywhere = is_conversation(one.window.application);
+  for (auto& element : one.contents.elements) {
+    element.conversation =
+        everywhere || std::ranges::any_of(one.contents.pages, [&](screen_page const& page) {
+          return is_conversation({}, page.origin.view()) &&
+                 (element.what == screen_part::unplaced || !is_empty(clipped(element.where, page.where)));
+        });
+  }
+}
+
 /// Leaves of the elements what can be seen: within the window's own parts, and under no window over it.
 inline void keep_visible(std::vector<screen_element>& elements, std::span<rectangle const> own,
                          std::span<rectangle const> over) {
@@ -102,6 +115,7 @@ inline void keep_visible(std::vector<screen_element>& elements, std::span<rectan
     return leave_out;
   });
   for (auto& one : windows) {
+    detail::mark_conversations(one);
     begins.push_back(plan.shown.size());
     for (auto const& part : detail::parts_of(one, monitor, scope)) {
       plan.parts.push_back({one.window.id, part});

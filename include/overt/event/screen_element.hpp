@@ -39,7 +39,8 @@ struct screen_element {
   std::vector<rectangle> visible{}; ///< the parts of it over which no other window lies; none: all of it
   screen_part what = screen_part::unread;
   ui_role role = ui_role::unknown;
-  bool focused = false; ///< the keyboard goes there; of a text with lines, the one with the caret
+  bool focused = false;      ///< the keyboard goes there; of a text with lines, the one with the caret
+  bool conversation = false; ///< in a window or page that other people write into (see `is_conversation`)
   std::uint32_t group = 0;
   arena_string text{}; ///< what stands there; empty for `secret`, `image`, `foreign`, `unread` and icons
 };

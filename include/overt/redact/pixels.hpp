@@ -40,6 +40,9 @@ constexpr auto enumerators(readable_text) {
 /// card
 ///   number yet.
 /// - Where `images` is off, whatever is drawn without saying what it is.
+/// - In mail, chat and calls (`is_conversation`) images never stay, and of texts only what controls are
+/// called
+///   and what stands in fields: other people's words and faces are not the recorded person's to give.
 /// - Where something to be filled has no place on the screen, the picture is dropped, and the frame says so.
 ///
 /// A rule of one's own stands behind it in the chain and fills more (see examples/own_mask.cpp).
@@ -101,7 +104,7 @@ struct pixels {
     case screen_part::secret:
     case screen_part::foreign:
     case screen_part::unread: return true;
-    case screen_part::image: return !images;
+    case screen_part::image: return !images || one.conversation;
     case screen_part::unplaced: return one.text.view().empty() || !may_be_read(one, personal);
     case screen_part::label:
       return one.text.view().empty() ? readable == readable_text::none : !may_be_read(one, personal);
@@ -157,12 +160,16 @@ private:
     }
     switch (readable) {
     case readable_text::none: return false;
-    case readable_text::labels:
-      return !personal && one.what == screen_part::label && element_names::tells_names(one.role) &&
-             is_interface_text(text);
-    case readable_text::searched: return !personal;
+    case readable_text::labels: return !personal && is_label(one);
+    case readable_text::searched:
+      return !personal && (!one.conversation || one.what == screen_part::entry || is_label(one));
     }
     return false;
+  }
+
+  [[nodiscard]] static bool is_label(screen_element const& one) {
+    return one.what == screen_part::label && element_names::tells_names(one.role) &&
+           is_interface_text(one.text.view());
   }
 };
 

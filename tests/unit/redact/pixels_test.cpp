@@ -154,6 +154,22 @@ TEST_CASE("L39: images are filled unless they are wanted", "[redact][pictures][l
   CHECK(is_seen(left_of(frame_with(element(spot, screen_part::image)), pixels{.images = true})));
 }
 
+TEST_CASE("L31, G13: of a conversation only controls and the person's own fields are seen",
+          "[redact][pictures][leak]") {
+  pixels const all{.readable = readable_text::searched, .images = true};
+  auto const said = [](screen_part what, std::string_view words, ui_role role = ui_role::label) {
+    auto one = element(spot, what, words, role);
+    one.conversation = true;
+    return frame_with(std::move(one));
+  };
+  CHECK(is_filled(left_of(said(screen_part::text, "come on Tuesday"), all)));
+  CHECK(is_filled(left_of(said(screen_part::label, "Qzvexil", ui_role::button), all)));
+  CHECK(is_filled(left_of(said(screen_part::image, {}), all)));
+  CHECK(is_seen(left_of(said(screen_part::label, "Send", ui_role::button), all)));
+  CHECK(is_seen(left_of(said(screen_part::entry, "see you then"), all)));
+  CHECK(is_seen(left_of(frame_with(element(spot, screen_part::text, "come on Tuesday")), all)));
+}
+
 TEST_CASE("something to be filled that has no place drops the picture", "[redact][pictures][leak]") {
   auto const check = [](screen_element one) {
     auto const out = left_of(frame_with(std::move(one)), searched);
