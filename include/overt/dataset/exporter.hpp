@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <overt/consent/receipt.hpp>
+#include <overt/dataset/approval.hpp>
 #include <overt/dataset/episode.hpp>
 #include <overt/dataset/export/agentnet_line.hpp>
 #include <overt/dataset/export/chat_lines.hpp>
@@ -49,9 +50,13 @@ concept picture_source = requires(Source& pictures, std::uint64_t sequence) {
 /// Writes episodes as a dataset into a folder: the lines, a file for each picture, `manifest.json`,
 /// `datasheet.md`, and what `export_options` asks for.
 ///
+///     auto approved = dataset::read_approval("trace.mcap");
 ///     auto out = dataset::exporter<sink::png>::open("out", {.format = dataset::export_format::chat},
-///     receipt); out->add(episode, facts, [&](std::uint64_t frame) { return pictures.picture_of(frame); });
-///     out->finish();
+///     receipt); out->add(episode, facts, *approved, [&](std::uint64_t frame) { return
+///     pictures.picture_of(frame); }); out->finish();
+///
+/// Nothing of a trace is written before the recorded person has looked at it: `add` takes their approval of
+/// the trace as it is.
 ///
 /// The same episodes in the same order with the same options give the same bytes: there is no clock in it and
 /// nothing random. An export that was interrupted goes on with what is not done yet (`export_progress`). All
@@ -80,17 +85,22 @@ public:
   }
 
   /// Writes one episode. Gives what became of it; `already`: it was done by an earlier run, and nothing was
-  /// done now. Errors: `consent_mismatch` for a trace of another receipt or policy, and nothing of it is
-  /// written; `output_failed`, `disk_full`, after which this exporter does no more: open it again.
+  /// done now. Errors: `consent_mismatch` for a trace of another receipt or policy, or an approval of another
+  /// trace, and nothing of it is written; `output_failed`, `disk_full`, after which this exporter does no
+  /// more: open it again.
   enum class outcome : std::uint8_t { written, already, no_steps, image_token };
 
   template <picture_source Pictures>
-  [[nodiscard]] result<outcome> add(episode const& of, session_facts const& trace, Pictures&& pictures) {
+  [[nodiscard]] result<outcome> add(episode const& of, session_facts const& trace, approval const& given,
+                                    Pictures&& pictures) {
     if (broken_) {
       return failure{error_code::misuse, "This export failed. Open it again; it goes on where it was."};
     }
     if (auto const permitted = recorded_under(agreed_, trace); !permitted) {
       return permitted.error();
+    }
+    if (auto const looked_at = approved(given, trace); !looked_at) {
+      return looked_at.error();
     }
     episode_record record;
     record.task_id = task_id(trace, of);
