@@ -141,7 +141,8 @@ inline constexpr auto conversation_hosts = std::to_array<std::string_view>({"mai
     }
   }
   auto const name = detail::lower_case(application);
-  std::string_view const whole{name};
+  std::string_view whole{name};
+  whole.remove_prefix(whole.find_last_of(":/") + 1); // "flatpak:org.signal.Signal", "/home/me/app/Telegram"
   auto const dot = whole.rfind('.');
   auto const last = dot == std::string_view::npos ? whole : whole.substr(dot + 1);
   return std::ranges::find(detail::conversation_identifiers, whole) !=

@@ -5,8 +5,9 @@
 using overt::is_conversation;
 
 TEST_CASE("L31, G13: programs and pages that other people write into", "[event]") {
-  for (auto const* const application : {"thunderbird", "org.mozilla.Thunderbird", "org.signal.Signal",
-                                        "slack", "org.telegram.desktop", "Discord", "hexchat"}) {
+  for (auto const* const application :
+       {"thunderbird", "org.mozilla.Thunderbird", "org.signal.Signal", "slack", "org.telegram.desktop",
+        "Discord", "hexchat", "flatpak:org.telegram.desktop", "/home/me/app/Telegram"}) {
     INFO(application);
     CHECK(is_conversation(application));
   }
