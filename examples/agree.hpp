@@ -33,7 +33,8 @@ overt::consent::active_consent agree_to(Chain const& policy, std::string_view in
                                            pictures ? consent::screenshot_mode::allowlisted_window_masked
                                                     : consent::screenshot_mode::none};
   auto const answer = consent::write_receipt(asked, overt::system_clocks{}, consent::system_randomness{});
-  auto agreed = answer ? consent::activate(*consent::parse_receipt(*answer), overt::system_clocks{})
+  auto agreed = answer ? consent::activate(*consent::parse_receipt(*answer), overt::system_clocks{},
+                                           consent::accept_unsigned{})
                        : overt::result<consent::active_consent>{answer.error()};
   if (!agreed) {
     std::fprintf(stderr, "%s\n", agreed.error().message.c_str());

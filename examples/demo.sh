@@ -47,7 +47,8 @@ cmake --build build/demo/program --target overt_command --parallel "$(nproc)"
 overt=$PWD/build/demo/program/bin/overt
 
 results=$PWD/build/demo
-rm -f "$results"/{policy.json,receipt.json,trace.mcap,timeline.txt,events.jsonl,record.log,desktop.png}
+rm -f "$results"/{policy.json,receipt.json,receipt.json.notice.txt,trace.mcap,timeline.txt,events.jsonl,record.log,desktop.png}
+rm -rf "$results/home" # of the scripted person: their key and their ledger
 app_options=()
 for app in "${apps[@]}"; do app_options+=(--app "$app"); done
 
@@ -61,7 +62,7 @@ if $live; then
   "$overt" record --receipt "$results/receipt.json" --policy "$results/policy.json" --out "$results/trace.mcap" --print || true
 else
   echo "(the scripted person has read this and agrees)"
-  "$overt" consent new --policy "$results/policy.json" --out "$results/receipt.json" --i-agree
+  "$overt" consent new --policy "$results/policy.json" --out "$results/receipt.json" --home "$results/home" --i-agree
   say "Recording a scripted person on a desktop without a screen"
   examples/demo/desktop.sh examples/demo/session.sh "$overt" "$results"
 fi

@@ -32,7 +32,7 @@ xdotool windowactivate --sync "$editor"
 pause 1
 
 "$overt" record --receipt "$results/receipt.json" --policy "$results/policy.json" --out "$results/trace.mcap" \
-  2>"$results/record.log" &
+  --home "$results/home" 2>"$results/record.log" &
 recorder=$!
 for _ in $(seq 100); do
   [ -s "$results/trace.mcap" ] && break

@@ -1,232 +1,223 @@
 #include "command.hpp"
+#include "consent_answer.hpp"
+#include "consent_request.hpp"
+#include "home.hpp"
+#include "person.hpp"
 
-#include <cstdio>
-#include <fstream>
-#include <iostream>
 #include <memory>
-#include <sstream>
 #include <string>
-#include <vector>
+#include <utility>
 
-#include <unistd.h>
-
+#include <overt/consent/file_watch.hpp>
 #include <overt/consent/json/new_receipt.hpp>
 #include <overt/consent/json/receipt_json.hpp>
-#include <overt/redact/digest.hpp>
-#include <overt/redact/explain.hpp>
-#include <overt/redact/json/policy_file.hpp>
-#include <overt/sink/output_file.hpp>
+#include <overt/consent/json/sign_receipt.hpp>
+#include <overt/consent/plain/notice_text.hpp>
+#include <overt/consent/plain/receipt_text.hpp>
+#include <overt/consent/plain/wording.hpp>
+#include <overt/event/clock.hpp>
 
 namespace {
 
 namespace consent = overt::consent;
 
 struct options {
-  std::string policy;
+  command::consent_choice request;
   std::string path;
-  std::vector<std::string> purposes{"overt:ReproduceOwnWorkflow"};
-  std::string preset = "us-other";
-  std::string jurisdiction = "US";
-  consent::controller responsible{.id = "self", .name = "the person at this computer"};
-  std::vector<std::string> readers;
-  int months = 6;
-  int retention_days = 30;
+  std::string receipt;
+  std::string home;
+  std::string person_key;
+  std::string language;
+  std::string old_policy;
+  std::string key_store = "keys";
+  std::string tombstones;
   bool agreed = false;
+  bool as_json = false;
 };
 
-/// How fine the policy is, and what it says of itself.
-void describe(consent::receipt_request& asked, overt::redact::file_chain const& policies) {
-  namespace redact = overt::redact;
-  asked.keystroke_timing = redact::key_times_of(policies);
-  if (has_all(asked.grants, overt::consent::grants::screenshot)) {
-    asked.screenshots = overt::consent::screenshot_mode::allowlisted_window_masked;
-  }
-  if (auto const limits = redact::pointer_limits_of(policies); limits.max_hz != 0) {
-    bool const all = limits.max_hz == redact::pointer_limits::every_move;
-    asked.pointer_max_hz = all ? 1000 : limits.max_hz;
-    asked.pointer_grid_px = limits.grid_px;
-  }
-  auto const read = redact::read_chain(policies);
-  if (read.settings.key) {
-    asked.pseudonym_domain = read.settings.key.domain();
-  }
-  auto const said = redact::explain(policies);
-  for (auto const& kind : said.kinds) {
-    if (!kind.leaves.empty()) {
-      asked.recorded.push_back(kind.kind + ": " + kind.leaves);
-    }
-    if (!kind.stays.empty()) {
-      asked.not_recorded.push_back(kind.kind + ": " + kind.stays);
-    }
-  }
-}
-
-overt::result<consent::receipt_request> request_for(options const& chosen) {
-  auto const policy = overt::redact::read_policy(chosen.policy);
-  if (!policy) {
-    return policy.error();
-  }
-  auto const& scope = std::get<overt::redact::only>(policy->policies.policies);
-  consent::receipt_request asked{.apps = scope.applications,
-                                 .sites = scope.origins,
-                                 .grants = overt::redact::needs_of(policy->policies),
-                                 .jurisdiction = chosen.jurisdiction,
-                                 .policy_digest = overt::redact::digest_of(policy->policies),
-                                 .responsible = chosen.responsible,
-                                 .months = chosen.months,
-                                 .retention_days = chosen.retention_days};
-  for (auto const& each : chosen.readers) {
-    auto const equals = each.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      return overt::failure{
-          overt::error_code::misuse,
-          "--reader is a name and a public key as overt keys new prints it: --reader me=AbC…="};
-    }
-    asked.readers.push_back({each.substr(0, equals), each.substr(equals + 1)});
-  }
-  describe(asked, policy->policies);
-  if (!overt::value_named(chosen.preset, asked.preset)) {
-    return overt::failure{overt::error_code::misuse,
-                          "unknown preset \"" + chosen.preset + "\". See --help for the list."};
-  }
-  for (auto const& name : chosen.purposes) {
-    auto& purpose = asked.purposes.emplace_back();
-    if (!overt::value_named(name, purpose)) {
-      return overt::failure{overt::error_code::misuse,
-                            "unknown purpose \"" + name + "\". See --help for the list."};
-    }
-  }
-  return asked;
-}
-
-/// Refusing is as easy as agreeing, and both are recorded. Anything but "yes" is a no.
-bool ask() {
-  fmt::print("\nDo you agree? Type yes or no, then Enter: ");
-  std::fflush(stdout);
-  std::string answer;
-  std::getline(std::cin, answer);
-  return answer == "yes" || answer == "y";
-}
-
 int make(options const& chosen) {
-  auto asked = request_for(chosen);
+  auto const where = command::home_at(chosen.home);
+  if (!where) {
+    return command::fail(where.error());
+  }
+  auto asked = command::request_for(chosen.request);
   if (!asked) {
     return command::fail(asked.error());
   }
-  fmt::print("{}", consent::notice_text(*asked));
-  bool const agreed = chosen.agreed || ask();
-  asked->answer = agreed ? consent::consent_event::given : consent::consent_event::refused;
-  auto const receipt = consent::write_receipt(*asked, overt::system_clocks{}, consent::system_randomness{});
-  if (!receipt) {
-    return command::fail(receipt.error());
+  return command::answer(*std::move(asked), {}, chosen.path, *where, chosen.agreed);
+}
+
+int renew(options const& chosen) {
+  auto const where = command::home_at(chosen.home);
+  auto const opened = consent::file_watch::read(chosen.receipt);
+  if (!where || !opened) {
+    return command::fail(where ? opened.error() : where.error());
   }
-  auto file = overt::sink::output_file::create(chosen.path);
-  if (!file) {
-    return command::fail(file.error());
+  auto const before = consent::parse_receipt(opened->content);
+  if (!before) {
+    return command::fail(before.error());
   }
-  if (auto const written = file->write(*receipt); !written) {
+  auto const key = command::persons_public_key(*where, chosen.person_key);
+  if (!key) {
+    return command::fail(key.error());
+  }
+  if (auto const theirs = consent::signed_by{*key}(*before); !theirs) { // what changed must not be a lie
+    return command::fail({theirs.error().code, "this consent cannot be renewed: " + theirs.error().message +
+                                                   " Ask for a new one instead: overt consent new."});
+  }
+  auto asked = command::request_for(chosen.request, *before);
+  if (!asked) {
+    return command::fail(asked.error());
+  }
+  auto const changes = command::changes_since(*before, *asked, chosen.request.policy, chosen.old_policy);
+  if (!changes) {
+    return command::fail(changes.error());
+  }
+  return command::answer(*std::move(asked), *changes, chosen.path, *where, chosen.agreed);
+}
+
+/// A record that was prepared elsewhere, or whose key changed: the person reads it and signs it, or does not.
+int sign(options const& chosen) {
+  auto const where = command::home_at(chosen.home);
+  auto const opened = consent::file_watch::read(chosen.receipt);
+  if (!where || !opened) {
+    return command::fail(where ? opened.error() : where.error());
+  }
+  auto const terms = consent::parse_receipt(opened->content);
+  if (!terms) {
+    return command::fail(terms.error());
+  }
+  auto const key = command::persons_key(*where);
+  if (!key) {
+    return command::fail(key.error());
+  }
+  auto const wall = overt::system_clocks{}.wall_ns();
+  auto const said =
+      consent::receipt_text(*terms, wall, command::look_at_signature(*terms, key->public_half()));
+  auto const in = consent::language_named(terms->language);
+  if (!said || !in) {
+    return command::fail(said ? in.error() : said.error());
+  }
+  fmt::print("{}", *said);
+  if (!chosen.agreed && !command::ask(*in)) {
+    return command::refused; // as it was, and with it nothing is recorded
+  }
+  auto const text = consent::sign_receipt(opened->content, *key);
+  if (!text) {
+    return command::fail(text.error());
+  }
+  if (auto const noted = command::note(*where, command::entry_of(*consent::parse_receipt(*text))); !noted) {
+    return command::fail(noted.error());
+  }
+  if (auto const written = command::replace(chosen.receipt, *text); !written) {
     return command::fail(written.error());
   }
-  fmt::print("\n{}: {}\n", chosen.path,
-             agreed ? "your consent. Withdraw it at any time with: overt consent withdraw " + chosen.path
-                    : std::string{"your refusal. Nothing can be recorded with it."});
+  fmt::print("\n{}\n", consent::worded_as(*in, consent::sentence::agreed, {chosen.receipt}));
   return command::done;
 }
 
-overt::result<std::string> read(std::string const& path) {
-  std::ifstream file{path};
-  if (!file) {
-    return overt::failure{overt::error_code::not_found,
-                          "cannot open " + path + ". Name a receipt that you may read."};
+int show(options const& chosen) {
+  auto const where = command::home_at(chosen.home);
+  auto const opened = consent::file_watch::read(chosen.receipt);
+  if (!where || !opened) {
+    return command::fail(where ? opened.error() : where.error());
   }
-  std::ostringstream text;
-  text << file.rdbuf();
-  return std::move(text).str();
+  auto const terms = consent::parse_receipt(opened->content);
+  if (!terms) {
+    return command::fail(terms.error());
+  }
+  overt::system_clocks const clock;
+  auto const key = command::persons_public_key(*where, chosen.person_key);
+  if (!key && !chosen.person_key.empty()) {
+    return command::fail(key.error());
+  }
+  auto const text = consent::receipt_text(*terms, clock.wall_ns(), command::look_at_signature(*terms, key),
+                                          chosen.language);
+  if (!text) {
+    return command::fail(text.error());
+  }
+  fmt::print("{}", *text);
+  if (!key) {
+    return command::fail(key.error());
+  }
+  auto const agreed = consent::from_file(chosen.receipt, clock, consent::signed_by{*key});
+  return agreed ? command::done : command::fail(agreed.error()); // what `overt record` would say
 }
 
-int show(std::string const& path) {
-  auto agreed = consent::from_file(path, overt::system_clocks{});
-  if (!agreed) {
-    return command::fail(agreed.error());
-  }
-  auto const& terms = agreed->terms();
-  fmt::print(
-      "This consent holds now.\n  applications: {}\n  sites: {}\n  granted: {}\n  policy: {}\n  ends: {}\n",
-      fmt::join(terms.apps, ", "),
-      terms.sites.empty() ? "none" : fmt::format("{}", fmt::join(terms.sites, ", ")),
-      consent::list_of(terms.grants), terms.policy_digest,
-      overt::detail::format_date_time(terms.expires_wall_ns));
-  return command::done;
+void add_new(CLI::App& sub, std::shared_ptr<options> const& chosen, int& exit_code) {
+  auto* const one =
+      sub.add_subcommand("new", "Show what a policy would record, ask, and write down the signed answer.");
+  command::add_consent_choice(*one, chosen->request);
+  one->add_option("--out", chosen->path, "the receipt to write; must not exist")->required();
+  one->add_flag("--i-agree", chosen->agreed,
+                "do not ask: the person who runs this has read the text before and agrees");
+  command::add_home(*one, chosen->home);
+  one->footer("The answer is signed with the person's own key, person.key in their folder, which is made the "
+              "first time. The notice that\nwas shown is kept beside the receipt.");
+  one->callback([chosen, &exit_code] { exit_code = make(*chosen); });
 }
 
-/// One step, no reason asked. A session that runs under this receipt ends at once.
-int withdraw(std::string const& path) {
-  auto const record = read(path);
-  if (!record) {
-    return command::fail(record.error());
-  }
-  auto const withdrawn = consent::write_withdrawal(*record, overt::system_clocks{});
-  if (!withdrawn) {
-    return command::fail(withdrawn.error());
-  }
-  auto const beside = path + ".new";
-  std::remove(beside.c_str());
-  auto file = overt::sink::output_file::create(beside);
-  if (!file) {
-    return command::fail(file.error());
-  }
-  if (auto const written = file->write(*withdrawn); !written) {
-    return command::fail(written.error());
-  }
-  if (auto const closed = file->close(); !closed) {
-    return command::fail(closed.error());
-  }
-  if (std::rename(beside.c_str(), path.c_str()) != 0) {
-    return command::fail({overt::error_code::output_failed,
-                          "cannot replace " + path + ". The withdrawal is in " + beside + "."});
-  }
-  fmt::print("Withdrawn. Nothing more is recorded under {}.\n", path);
-  return command::done;
+void add_renew(CLI::App& sub, std::shared_ptr<options> const& chosen, int& exit_code) {
+  auto* const one = sub.add_subcommand(
+      "renew", "Ask again: for another policy, or because the time is over. Says what is different.");
+  one->add_option("RECEIPT", chosen->receipt, "the consent before")->required();
+  command::add_consent_choice(*one, chosen->request);
+  one->add_option("--old-policy", chosen->old_policy, "the policy of the consent before, to compare with");
+  one->add_option("--out", chosen->path, "the receipt to write; must not exist")->required();
+  one->add_flag("--i-agree", chosen->agreed,
+                "do not ask: the person who runs this has read the text before and agrees");
+  command::add_home(*one, chosen->home);
+  command::add_person_key(*one, chosen->person_key);
+  one->footer("What is not said is as in the consent before, which stays as it is. Withdraw it if it should "
+              "end.");
+  one->callback([chosen, &exit_code] { exit_code = renew(*chosen); });
 }
 
 } // namespace
 
 void command::add_consent(CLI::App& app, int& exit_code) {
-  auto* const sub = app.add_subcommand("consent", "Ask for consent, look at one, or withdraw it.");
+  auto* const sub = app.add_subcommand("consent", "Ask for consent, look at one, renew it, or withdraw it.");
   sub->require_subcommand(1);
   auto chosen = std::make_shared<options>();
+  add_new(*sub, chosen, exit_code);
+  add_renew(*sub, chosen, exit_code);
 
-  auto* const make_one =
-      sub->add_subcommand("new", "Show what a policy would record, ask, and write down the answer.");
-  make_one->add_option("--policy", chosen->policy, "the policy file")->required();
-  make_one->add_option("--out", chosen->path, "the receipt to write; must not exist")->required();
-  make_one->add_option(
-      "--purpose", chosen->purposes,
-      "overt:TrainComputerUseModel, overt:EvaluateComputerUseModel, dpv:AcademicResearch or\n"
-      "overt:ReproduceOwnWorkflow (the default). There is no other: evaluating people is not one");
-  make_one->add_option(
-      "--preset", chosen->preset,
-      "strict, eu-employee, eu-volunteer, de-employee, fr-employee, uk-employee, us-notice-state,\n"
-      "us-other (the default) or research-irb. Not legal advice");
-  make_one->add_option("--jurisdiction", chosen->jurisdiction, "a country, like DE or US-CA");
-  make_one->add_option("--controller", chosen->responsible.name,
-                       "who is responsible, as the person should read it");
-  make_one->add_option(
-      "--reader", chosen->readers,
-      "NAME=KEY: who may open sealed recordings, and their public key (overt keys new); several times");
-  make_one->add_option("--months", chosen->months, "how long the consent lasts (1 to 12)");
-  make_one->add_option("--retention-days", chosen->retention_days, "how long recordings are kept");
-  make_one->add_flag("--i-agree", chosen->agreed,
+  auto* const show_one = sub->add_subcommand(
+      "show", "Say a receipt in plain words: what it permits, whether it holds now, its history and whose "
+              "signature it has.");
+  show_one->add_option("RECEIPT", chosen->receipt, "the receipt")->required();
+  show_one->add_option("--language", chosen->language, "en or de; the receipt's own, if nothing is said");
+  add_home(*show_one, chosen->home);
+  add_person_key(*show_one, chosen->person_key);
+  show_one->footer("Exit code 1: nothing can be recorded with it now; the last line says why.");
+  show_one->callback([chosen, &exit_code] { exit_code = show(*chosen); });
+
+  auto* const sign_one =
+      sub->add_subcommand("sign", "Read a receipt that somebody prepared, and sign it with your own key.");
+  sign_one->add_option("RECEIPT", chosen->receipt, "the receipt")->required();
+  sign_one->add_flag("--i-agree", chosen->agreed,
                      "do not ask: the person who runs this has read the text before and agrees");
-  make_one->callback([chosen, &exit_code] { exit_code = make(*chosen); });
+  add_home(*sign_one, chosen->home);
+  sign_one->callback([chosen, &exit_code] { exit_code = sign(*chosen); });
 
-  auto* const show_one =
-      sub->add_subcommand("show", "Print what a receipt permits, and whether it holds now.");
-  show_one->add_option("RECEIPT", chosen->path, "the receipt")->required();
-  show_one->callback([chosen, &exit_code] { exit_code = show(chosen->path); });
+  auto* const end_one = sub->add_subcommand(
+      "withdraw", "End a consent now. A session that runs under it stops, sealed recordings become "
+                  "unreadable.");
+  end_one->add_option("RECEIPT", chosen->receipt, "the receipt")->required();
+  end_one->add_option("--key-store", chosen->key_store,
+                      "where the wrapped keys of sealed traces are kept (keys)");
+  end_one->add_option("--tombstones", chosen->tombstones,
+                      "a second folder that notes which keys were destroyed");
+  add_home(*end_one, chosen->home);
+  end_one->callback([chosen, &exit_code] {
+    exit_code = withdraw({.receipt = chosen->receipt,
+                          .home = chosen->home,
+                          .key_store = chosen->key_store,
+                          .tombstones = chosen->tombstones});
+  });
 
-  auto* const end_one =
-      sub->add_subcommand("withdraw", "End a consent now. A session that runs under it stops.");
-  end_one->add_option("RECEIPT", chosen->path, "the receipt")->required();
-  end_one->callback([chosen, &exit_code] { exit_code = withdraw(chosen->path); });
+  auto* const presets =
+      sub->add_subcommand("presets", "Say what the rules of each place are. They are not legal advice.");
+  presets->add_flag("--json", chosen->as_json, "as data");
+  presets->callback([chosen, &exit_code] { exit_code = print_presets(chosen->as_json); });
 }

@@ -11,8 +11,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include <overt/consent/file_watch.hpp>
 #include <overt/consent/grants.hpp>
+#include <overt/consent/json/publication.hpp>
 #include <overt/consent/receipt_request.hpp>
+#include <overt/consent/sodium/signing_key_file.hpp>
 #include <overt/detail/hexadecimal.hpp>
 #include <overt/detail/secure_memory.hpp>
 #include <overt/redact/digest.hpp>
@@ -40,6 +43,7 @@ struct options {
   std::string key;
   std::string domain;
   std::string path;
+  std::string publisher;
 };
 
 /// A file as a policy in `folder` names it.
@@ -153,6 +157,46 @@ int make_key(std::string const& path) {
   return command::done;
 }
 
+/// The publisher's key: read, or made where there is none yet.
+overt::result<overt::consent::signing_key> publishers_key(std::string const& path) {
+  std::error_code unknown;
+  if (std::filesystem::exists(std::filesystem::symlink_status(path, unknown))) {
+    return overt::consent::read_signing_key_file(path);
+  }
+  auto made = overt::consent::signing_key::generate();
+  if (made) {
+    if (auto const kept = overt::consent::write_signing_key_file(path, *made); !kept) {
+      return kept.error();
+    }
+    fmt::print("{}: a new key. Keep it; with it a policy counts as yours.\n", path);
+  }
+  return made;
+}
+
+int sign(options const& chosen) {
+  auto const policy = redact::read_policy(chosen.path); // nothing that is not a policy is signed as one
+  auto const bytes = overt::consent::file_watch::read(chosen.path);
+  if (!policy || !bytes) {
+    return command::fail(policy ? bytes.error() : policy.error());
+  }
+  auto const key = publishers_key(chosen.key);
+  auto const text = key ? overt::consent::write_publication(bytes->content, chosen.publisher, *key)
+                        : overt::result<std::string>{key.error()};
+  if (!text) {
+    return command::fail(text.error());
+  }
+  auto const beside = overt::consent::publication_of(chosen.path).string();
+  auto file = overt::sink::output_file::create(beside);
+  if (auto const written = file ? file->write(*text) : overt::result<void>{file.error()}; !written) {
+    return command::fail(written.error());
+  }
+  fmt::print(
+      "{}: signed for {}.\nGive it away together with the policy, and this key in another way, so that "
+      "it can be asked for with --publisher-key:\n  {}\n",
+      beside, chosen.publisher, key->id());
+  return command::done;
+}
+
 template <class Enum>
 CLI::IsMember one_of() {
   auto const names = enumerators(Enum{});
@@ -221,6 +265,15 @@ void command::add_policy(CLI::App& app, int& exit_code) {
       sub->add_subcommand("digest", "Print the SHA-256 of what a policy does, as a receipt names it.");
   print->add_option("POLICY", chosen->path, "the policy file")->required();
   print->callback([chosen, &exit_code] { exit_code = digest(chosen->path); });
+
+  auto* const publish = sub->add_subcommand(
+      "sign", "Sign a policy file as its publisher: receipts name who that is (POLICY.sig).");
+  publish->add_option("POLICY", chosen->path, "the policy file")->required();
+  publish->add_option("--publisher", chosen->publisher, "who publishes it, as a person should read it")
+      ->required();
+  publish->add_option("--key", chosen->key, "the publisher's secret key; made when the file is not there")
+      ->required();
+  publish->callback([chosen, &exit_code] { exit_code = sign(*chosen); });
 
   auto* const key =
       sub->add_subcommand("key", "Make the secret of a dataset, with which names become codes (pseudonyms).");

@@ -1,6 +1,8 @@
 #include "command.hpp"
+#include "home.hpp"
 #include "progress.hpp"
 #include "trace_input.hpp"
+#include "trace_receipt.hpp"
 
 #include <cstdint>
 #include <map>
@@ -110,6 +112,8 @@ int verify(command::trace_choice const& chosen) {
     static_cast<void>(check_pictures(chosen, found.pictures));
     return command::refused;
   }
+  auto const signature = command::signature_in(chosen);
+  fmt::print("{}\n", signature.line);
   bool const pictures_sound = check_pictures(chosen, found.pictures);
   if (!opened->complete() && overt::trace::being_recorded(chosen.path)) {
     fmt::print("BEING RECORDED: everything that is in it so far is sound and nothing is missing.\n");
@@ -136,6 +140,10 @@ int verify(command::trace_choice const& chosen) {
     fmt::print("NOT SOUND: the events are, and pictures are not.\n");
     return command::refused;
   }
+  if (!signature.sound) {
+    fmt::print("NOT SOUND: the events are, and the consent that it was recorded under is not.\n");
+    return command::refused;
+  }
   fmt::print("sound: structure, checksums, numbers and counts agree\n");
   return command::done;
 }
@@ -147,6 +155,9 @@ void command::add_verify(CLI::App& app, int& exit_code) {
       app.add_subcommand("verify", "Check a trace: structure, checksums, numbers, counts, all its parts.");
   auto chosen = std::make_shared<trace_choice>();
   add_trace_options(*sub, *chosen);
-  sub->footer("Signatures of receipts are not verified yet. Exit code 1: not sound, or cut off.");
+  add_home(*sub, chosen->home);
+  sub->footer(
+      "Says whether the receipt in the trace is signed, and with which key. Exit code 1: the trace is not "
+      "sound, or cut off.");
   sub->callback([chosen, &exit_code] { exit_code = verify(*chosen); });
 }

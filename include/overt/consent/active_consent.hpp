@@ -11,6 +11,7 @@
 
 #include <overt/consent/file_watch.hpp>
 #include <overt/consent/receipt.hpp>
+#include <overt/consent/signature_check.hpp>
 #include <overt/consent/validate.hpp>
 #include <overt/event/clock.hpp>
 #include <overt/event/consent_change.hpp>
@@ -38,7 +39,7 @@ private:
 /// A consent that holds. Only `activate` makes one (and `from_file`, which calls it), and a recorder is built
 /// from nothing else. Once it has ended it stays ended; recording again needs a new activation.
 ///
-///     auto agreed = overt::consent::activate(terms, overt::system_clocks{});
+///     auto agreed = overt::consent::activate(terms, overt::system_clocks{}, overt::consent::signed_by{key});
 ///     if (!agreed) { ... agreed.error().message ... }
 ///
 /// `withdraw` and a `withdrawal` may be used from any thread at any time. Everything else is for one thread
@@ -98,8 +99,8 @@ public:
   }
 
 private:
-  template <clock_source Clock>
-  friend result<active_consent> activate(receipt terms, Clock const& clock);
+  template <clock_source Clock, signature_check Check>
+  friend result<active_consent> activate(receipt terms, Clock const& clock, Check const& check);
 
   struct watched {
     file_watch file;
@@ -121,12 +122,13 @@ private:
   std::vector<watched> watched_;
 };
 
-/// Turns a receipt into a consent that holds from now on, if it does.
+/// Turns a receipt into a consent that holds from now on, if it does: the only way to one. `check` says
+/// whether it is the person's: `signed_by`, or `accept_unsigned` where that is known otherwise.
 ///
 /// Errors: `consent_missing` (refused, withdrawn, expired, not begun yet), `invalid_input` (it says what no
-/// receipt may say; see `validate`).
-template <clock_source Clock>
-[[nodiscard]] result<active_consent> activate(receipt terms, Clock const& clock) {
+/// receipt may say; see `validate`), those of `check`.
+template <clock_source Clock, signature_check Check>
+[[nodiscard]] result<active_consent> activate(receipt terms, Clock const& clock, Check const& check) {
   auto const now = clock.now();
   auto const wall = clock.wall_ns();
   if (auto const valid = validate(terms); !valid) {
@@ -134,6 +136,9 @@ template <clock_source Clock>
   }
   if (auto const holds = holds_at(terms, wall); !holds) {
     return holds.error();
+  }
+  if (auto const theirs = check(terms); !theirs) {
+    return theirs.error();
   }
   auto const deadline = now + (terms.expires_wall_ns - wall);
   return active_consent{std::move(terms), deadline};

@@ -23,6 +23,38 @@ struct recipient {
   friend bool operator==(recipient const&, recipient const&) = default;
 };
 
+/// Somebody that a record names: who is responsible, who receives, who published the policy.
+struct party {
+  std::string id{};
+  std::string name{};
+  std::string address{};
+  std::string contact{};
+  party_kind kind = party_kind::controller;
+  std::string role{};
+
+  friend bool operator==(party const&, party const&) = default;
+};
+
+/// One thing that happened in the life of a consent.
+struct consent_step {
+  consent_event what = consent_event::requested;
+  std::int64_t wall_ns = 0;
+  std::int64_t until_wall_ns = 0; ///< of a consent that is given: when it ends; 0 of everything else
+
+  friend bool operator==(consent_step const&, consent_step const&) = default;
+};
+
+/// The signature that a record carries, unchecked (see `signature_check`).
+struct receipt_signature {
+  std::string key_id{}; ///< "ed25519:" and the public key in base64
+  std::string value{};  ///< base64; empty when nothing was signed
+
+  /// Whether anything is there that could be checked.
+  [[nodiscard]] bool is_made() const noexcept { return !key_id.empty() && !value.empty(); }
+
+  friend bool operator==(receipt_signature const&, receipt_signature const&) = default;
+};
+
 /// What one person agreed to: a consent record as plain data. `parse_receipt` reads it from JSON; `activate`
 /// turns one that holds now into an `active_consent`. Having a receipt permits nothing by itself.
 ///
@@ -50,6 +82,8 @@ struct receipt {
 
   std::string policy_digest{};   ///< SHA-256 of the agreed policy, 64 hexadecimal digits
   std::string notice_sha256{};   ///< of the notice that was shown
+  std::string notice_uri{};      ///< "file:NAME" beside the record, or where else it is
+  std::string previous_sha256{}; ///< of the record that this one renews; zeros for the first
   std::string document{};        ///< the record as it was read, JSON; empty when it was not
   std::string document_sha256{}; ///< of the record's own bytes; empty when it was not read from JSON
 
@@ -58,6 +92,13 @@ struct receipt {
   std::int64_t expires_wall_ns = 0;
   std::int32_t retention_days = 0;
   std::vector<recipient> recipients{}; ///< those with a key
+  std::vector<party> parties{};
+  std::vector<consent_step> history{};
+  std::vector<std::string> storage{};
+  std::string impact_assessment{}; ///< references; empty when the record names none
+  std::string collective_agreement{};
+  std::string review_board{};
+  receipt_signature signature{};
 
   /// Whether the person agreed to this application: the exact identifier, nothing else.
   [[nodiscard]] bool covers_application(std::string_view id) const {

@@ -40,6 +40,17 @@ constexpr auto enumerators(key_timing) {
   return std::array<std::string_view, 5>{"none", "resampled", "segment_1s", "segment_5s", "raw"};
 }
 
+/// What a party is to the person.
+enum class party_kind : std::uint8_t { controller, processor, recipient, data_protection_officer, authority };
+
+constexpr auto enumerators(party_kind) {
+  return std::array<std::string_view, 5>{"controller", "processor", "recipient", "dpo", "authority"};
+}
+
+/// The `party_role` of whoever signed the policy file that the person was shown; such a party's id is the
+/// key.
+inline constexpr std::string_view policy_publisher = "overt:policy-publisher";
+
 /// What the record says is never recorded, as a set.
 enum class never : std::uint8_t {
   nothing = 0,

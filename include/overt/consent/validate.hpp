@@ -4,7 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include <overt/consent/preset.hpp>
 #include <overt/consent/receipt.hpp>
+#include <overt/consent/standing.hpp>
 #include <overt/detail/hexadecimal.hpp>
 #include <overt/detail/iso8601.hpp>
 #include <overt/event/result.hpp>
@@ -46,39 +48,43 @@ inline constexpr std::int32_t longest_consent_months = 12;
         "raw keys, raw times and pointer paths above 10 Hz are only for the preset research-irb or the "
         "purpose overt:ReproduceOwnWorkflow. Ask for less.");
   }
+  if (rules_of(terms.preset).needs_acknowledgement && !terms.signature.is_made()) {
+    return wrong(
+        "the preset " + std::string{name_of(terms.preset)} +
+        " needs the person's signature under the notice, and there is none. Let the person sign it.");
+  }
+  bool const given = terms.latest == consent_event::given || terms.latest == consent_event::renewed;
   auto const latest_end =
       overt::detail::add_period(terms.granted_wall_ns, {.months = longest_consent_months});
-  if (terms.expires_wall_ns <= terms.granted_wall_ns || terms.expires_wall_ns > latest_end) {
+  if (given && (terms.expires_wall_ns <= terms.granted_wall_ns || terms.expires_wall_ns > latest_end)) {
     return wrong("it must last for some time, and for 12 months at most. Ask for a shorter consent.");
   }
   return {};
 }
 
-/// Whether a receipt's consent holds at this wall-clock time. Errors: `consent_missing`.
+/// Whether a receipt's consent holds at this wall-clock time: `standing_at`, with what to do about it.
+/// Errors: `consent_missing`.
 [[nodiscard]] inline result<void> holds_at(receipt const& terms, std::int64_t wall_ns) {
   auto const missing = [](std::string_view what) {
     return failure{error_code::consent_missing,
                    std::string{"There is no consent now: "} + std::string{what} + " Nothing is recorded."};
   };
-  switch (terms.latest) {
-  case consent_event::given:
-  case consent_event::renewed: break;
-  case consent_event::requested: return missing("it was asked for and not given. Ask the person.");
-  case consent_event::refused: return missing("the person refused. Do not ask again for the same thing.");
-  case consent_event::withdrawn: return missing("the person withdrew it. Only they can give it again.");
-  case consent_event::expired: return missing("it has expired. Ask the person again.");
-  case consent_event::invalidated:
-    return missing("it was invalidated, because what it was bound to changed. Ask the person again.");
-  }
-  if (wall_ns < terms.granted_wall_ns) {
+  switch (standing_at(terms, wall_ns)) {
+  case standing::holds: return {};
+  case standing::not_answered: return missing("it was asked for and not given. Ask the person.");
+  case standing::refused: return missing("the person refused. Do not ask again for the same thing.");
+  case standing::withdrawn: return missing("the person withdrew it. Only they can give it again.");
+  case standing::invalidated: break;
+  case standing::expired:
+    return missing(terms.latest == consent_event::expired
+                       ? "it has expired. Ask the person again."
+                       : "it ended at " + overt::detail::format_date_time(terms.expires_wall_ns) +
+                             ". Ask the person again.");
+  case standing::not_begun:
     return missing("it was given at " + overt::detail::format_date_time(terms.granted_wall_ns) +
                    ", which this computer's clock says is in the future. Set the clock right.");
   }
-  if (wall_ns >= terms.expires_wall_ns) {
-    return missing("it ended at " + overt::detail::format_date_time(terms.expires_wall_ns) +
-                   ". Ask the person again.");
-  }
-  return {};
+  return missing("it was invalidated, because what it was bound to changed. Ask the person again.");
 }
 
 } // namespace overt::inline v0::consent

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace overt::inline v0::detail {
@@ -32,6 +33,22 @@ namespace overt::inline v0::detail {
     }
   }
   return key;
+}
+
+/// The 44 characters of base64 of 32 bytes.
+[[nodiscard]] inline std::string key_to_base64(std::array<std::uint8_t, 32> const& key) {
+  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  std::uint32_t bits = 0;
+  int count = 0;
+  for (auto const byte : key) {
+    bits = bits << 8 | byte;
+    for (count += 8; count >= 6; count -= 6) {
+      text += digits[bits >> (count - 6) & 63];
+    }
+  }
+  text += digits[bits << (6 - count) & 63]; // 256 bits are 42 characters and four bits
+  return text + '=';
 }
 
 } // namespace overt::inline v0::detail

@@ -10,7 +10,7 @@
 using namespace overt::consent;
 using overt::consent_state;
 using overt_test::day;
-using overt_test::fake_clock;
+using overt_test::manual_clock;
 using overt_test::second;
 
 static_assert(!std::is_default_constructible_v<active_consent>);
@@ -22,18 +22,18 @@ static_assert(!std::is_trivially_copyable_v<active_consent>);
 static_assert(!std::is_aggregate_v<active_consent>);
 
 namespace {
-active_consent some_consent(fake_clock const& clock) {
-  auto agreed = activate(overt_test::some_terms(), clock);
+active_consent some_consent(manual_clock const& clock) {
+  auto agreed = activate(overt_test::some_terms(), clock, accept_unsigned{});
   REQUIRE(agreed);
   return *std::move(agreed);
 }
-consent_state state_at(active_consent& consent, fake_clock const& clock) {
+consent_state state_at(active_consent& consent, manual_clock const& clock) {
   return consent.state(clock.now(), clock.wall_ns());
 }
 } // namespace
 
 TEST_CASE("a consent holds until it expires, and not again") {
-  fake_clock clock;
+  manual_clock clock;
   auto consent = some_consent(clock);
   CHECK(consent.terms().covers_application("org.gnome.TextEditor"));
   CHECK(state_at(consent, clock) == consent_state::active);
@@ -46,7 +46,7 @@ TEST_CASE("a consent holds until it expires, and not again") {
 }
 
 TEST_CASE("setting the wall clock back does not make a consent last longer") {
-  fake_clock clock;
+  manual_clock clock;
   auto consent = some_consent(clock);
   clock.pass(99 * day);
   clock.wall -= 90 * day;
@@ -56,7 +56,7 @@ TEST_CASE("setting the wall clock back does not make a consent last longer") {
 }
 
 TEST_CASE("a wall clock that passes the end, or goes back before the grant, ends it") {
-  fake_clock clock;
+  manual_clock clock;
   auto late = some_consent(clock);
   auto early = some_consent(clock);
   clock.wall += 100 * day; // after a sleep, say, that the monotonic clock did not see
@@ -66,20 +66,21 @@ TEST_CASE("a wall clock that passes the end, or goes back before the grant, ends
 }
 
 TEST_CASE("only a receipt that holds is activated") {
-  fake_clock clock;
+  manual_clock clock;
   auto terms = overt_test::some_terms();
   terms.latest = consent_event::withdrawn;
-  CHECK(activate(terms, clock).error().code == overt::error_code::consent_missing);
+  CHECK(activate(terms, clock, accept_unsigned{}).error().code == overt::error_code::consent_missing);
   terms = overt_test::some_terms();
   clock.wall = terms.granted_wall_ns - 1;
-  CHECK(activate(terms, clock).error().code == overt::error_code::consent_missing);
+  CHECK(activate(terms, clock, accept_unsigned{}).error().code == overt::error_code::consent_missing);
   clock.wall = terms.expires_wall_ns;
-  CHECK(activate(terms, clock).error().code == overt::error_code::consent_missing);
-  CHECK(activate(receipt{}, fake_clock{}).error().code == overt::error_code::invalid_input);
+  CHECK(activate(terms, clock, accept_unsigned{}).error().code == overt::error_code::consent_missing);
+  CHECK(activate(receipt{}, manual_clock{}, accept_unsigned{}).error().code ==
+        overt::error_code::invalid_input);
 }
 
 TEST_CASE("a withdrawal ends it from any thread, wherever the consent went") {
-  fake_clock clock;
+  manual_clock clock;
   auto consent = some_consent(clock);
   auto const withdraw = consent.withdraw_later();
   auto moved = std::move(consent);
@@ -98,16 +99,16 @@ TEST_CASE("a withdrawal ends it from any thread, wherever the consent went") {
   CHECK(state_at(consent, clock) != consent_state::active); // NOLINT: that it was moved from is the point
   consent.withdraw();
 
-  auto other = some_consent(fake_clock{});
+  auto other = some_consent(manual_clock{});
   other.withdraw();
-  CHECK(state_at(other, fake_clock{}) == consent_state::withdrawn);
+  CHECK(state_at(other, manual_clock{}) == consent_state::withdrawn);
 }
 
 TEST_CASE("a watched file that changes ends it") {
   overt_test::temporary_folder const folder;
   auto const file = folder.path / "policy";
   overt_test::write(file, "one");
-  fake_clock const clock;
+  manual_clock const clock;
   auto consent = some_consent(clock);
   auto watch = file_watch::on(file);
   REQUIRE(watch);

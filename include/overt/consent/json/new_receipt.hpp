@@ -13,6 +13,8 @@
 
 #include <overt/consent/json/receipt_format.hpp>
 #include <overt/consent/json/receipt_json.hpp>
+#include <overt/consent/json/sign_receipt.hpp>
+#include <overt/consent/plain/notice_text.hpp>
 #include <overt/consent/receipt_request.hpp>
 #include <overt/detail/hexadecimal.hpp>
 #include <overt/detail/iso8601.hpp>
@@ -82,6 +84,9 @@ template <named_flags Enum>
   if (!asked.collective_agreement.empty()) {
     entry["collective_agreement"] = asked.collective_agreement;
   }
+  if (!asked.review_board.empty()) {
+    entry["authority_party"] = asked.review_board;
+  }
   return entry;
 }
 
@@ -106,12 +111,20 @@ template <named_flags Enum>
                        {"party_type", "recipient"},
                        {"public_key", each.public_key}});
   }
+  if (auto const& by = asked.policy_published_by; !by.key_id.empty()) {
+    parties.push_back({{"party_id", by.key_id},
+                       {"party_name", by.publisher},
+                       {"party_address", ""},
+                       {"party_contact", ""},
+                       {"party_type", "processor"},
+                       {"party_role", policy_publisher}});
+  }
   return parties;
 }
 
 /// The text, if it is a receipt that this library itself accepts.
 [[nodiscard]] inline result<std::string> checked(nlohmann::ordered_json const& record) {
-  auto text = record.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
+  auto text = record_text(record);
   if (auto const valid = parse_receipt(text); !valid) {
     return valid.error();
   }
@@ -120,10 +133,12 @@ template <named_flags Enum>
 } // namespace detail
 
 /// The record of a person's answer to `notice_text(asked)`, given now, as JSON. `principal` becomes a random
-/// pseudonym unless the request names one. The signature is a placeholder (key "unsigned", nothing signed).
+/// pseudonym unless the request names one. The signature is a placeholder (key "unsigned", nothing signed):
+/// `sign_receipt` makes it the person's.
 ///
-/// Errors: `invalid_input`, for a request that no receipt may hold (a wildcard, 13 months, raw times without
-/// a purpose that allows them): what this returns, `parse_receipt` accepts.
+/// Errors: `unsupported` (no notice in this language), `invalid_input`, for a request that no receipt may
+/// hold (a wildcard, 13 months, raw times without a purpose that allows them): what this returns,
+/// `parse_receipt` accepts.
 template <clock_source Clock, randomness Random>
 [[nodiscard]] result<std::string> write_receipt(receipt_request const& asked, Clock const& clock,
                                                 Random&& random) {
@@ -143,14 +158,18 @@ template <clock_source Clock, randomness Random>
   for (auto const each : asked.purposes) {
     processing.push_back(detail::processing_for(asked, each));
   }
-  auto const notice = overt::detail::to_hex(overt::detail::sha256(notice_text(asked)));
+  auto const shown = notice_text(asked);
+  if (!shown) {
+    return shown.error();
+  }
+  auto const notice = overt::detail::to_hex(overt::detail::sha256(*shown));
   constexpr std::size_t kinds = 9; // raw timing is no kind of event
   nlohmann::ordered_json const record{
       {"schema_version", detail::schema_version},
       {"record_id", detail::new_uuid(random)},
       {"receipt_id", detail::new_uuid(random)},
       {"pii_principal_id", principal},
-      {"privacy_notice", {{"uri", "overt:notice"}, {"sha256", notice}, {"shown_at", now}}},
+      {"privacy_notice", {{"uri", asked.notice_uri}, {"sha256", notice}, {"shown_at", now}}},
       {"language", asked.language},
       {"jurisdiction", asked.jurisdiction},
       {"jurisdiction_preset", name_of(asked.preset)},
@@ -175,8 +194,9 @@ template <clock_source Clock, randomness Random>
   return detail::checked(record);
 }
 
-/// The same record with the person's withdrawal at its end. Needs no more than the record: no reason, and no
-/// permission. A consent that watches the file it is written to ends at once.
+/// The same record with the person's withdrawal at its end. Needs no more than the record: no reason, no
+/// permission and no key. It is not signed any more, and ends the consent all the same; `sign_receipt` may
+/// sign it. A consent that watches the file it is written to ends at once.
 /// Errors: `invalid_input`, for a text that is no receipt.
 template <clock_source Clock>
 [[nodiscard]] result<std::string> write_withdrawal(std::string_view record, Clock const& clock) {
@@ -197,6 +217,7 @@ template <clock_source Clock>
                         : overt::detail::format_date_time(now);
   std::string principal = withdrawn["pii_principal_id"];
   events.push_back(detail::event_for(time, std::move(principal), 0, consent_event::withdrawn));
+  withdrawn["signature"] = {{"alg", "ed25519"}, {"key_id", "unsigned"}, {"sig", ""}};
   return detail::checked(withdrawn);
 }
 

@@ -6,10 +6,12 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <overt/consent/json/checked_json.hpp>
 #include <overt/consent/receipt.hpp>
+#include <overt/consent/tightened.hpp>
 #include <overt/consent/validate.hpp>
 #include <overt/detail/base64.hpp>
 #include <overt/detail/hexadecimal.hpp>
@@ -87,6 +89,8 @@ struct processing_terms {
   overt::detail::calendar_period retention{};
   bool impact_assessment = true;
   bool collective_agreement = true;
+  bool review_board = true;
+  bool local = true; ///< every place where it is stored
 };
 
 inline processing_terms read_processing(checked_json at, receipt& terms) {
@@ -136,7 +140,15 @@ inline processing_terms read_processing(checked_json at, receipt& terms) {
           {"dpv:Collect", "dpv:Pseudonymise", "dpv:Store", "dpv:Share", "dpv:Erase", "ai:ModelTraining"});
     });
   });
-  at.with("storage_locations", [](checked_json v) { read_texts(v, 1); });
+  at.with("storage_locations", [&](checked_json v) {
+    v.array(1, [&](checked_json each) {
+      auto const place = each.text();
+      read.local = read.local && place.starts_with("local:");
+      if (std::find(terms.storage.begin(), terms.storage.end(), place) == terms.storage.end()) {
+        terms.storage.push_back(place);
+      }
+    });
+  });
   at.with("retention_period", [&](checked_json v) {
     auto const text = v.text(
         [](std::string_view t) {
@@ -166,23 +178,31 @@ inline processing_terms read_processing(checked_json at, receipt& terms) {
   for (auto const* name : {"impact_assessment", "collective_agreement", "authority_party"}) {
     at.with(name, [](checked_json v) { v.text(); });
   }
-  auto const named = [&](std::string_view name) {
+  auto const named = [&](std::string_view name, std::string& reference) {
     auto const found = at.member(name);
-    return found && !found->text().empty();
+    auto const text = found ? found->text() : std::string{};
+    reference = reference.empty() ? text : reference;
+    return !text.empty();
   };
-  read.impact_assessment = named("impact_assessment");
-  read.collective_agreement = named("collective_agreement");
+  read.impact_assessment = named("impact_assessment", terms.impact_assessment);
+  read.collective_agreement = named("collective_agreement", terms.collective_agreement);
+  read.review_board = named("authority_party", terms.review_board);
   return read;
 }
 
 inline void read_party(checked_json at, receipt& terms) {
   at.object({"party_id", "party_name", "party_address", "party_contact", "party_type"},
             {"party_role", "public_key"});
-  for (auto const* name : {"party_id", "party_name", "party_address", "party_contact", "party_role"}) {
-    at.with(name, [](checked_json v) { v.text(); });
-  }
-  at.with("party_type",
-          [](checked_json v) { v.one_of({"controller", "processor", "recipient", "dpo", "authority"}); });
+  party read;
+  auto const text = [&](std::string_view name, std::string& to) {
+    at.with(name, [&](checked_json v) { to = v.text(); });
+  };
+  text("party_id", read.id);
+  text("party_name", read.name);
+  text("party_address", read.address);
+  text("party_contact", read.contact);
+  text("party_role", read.role);
+  at.with("party_type", [&](checked_json v) { read.kind = v.enumerator<party_kind>(); });
   at.with("public_key", [&](checked_json v) {
     auto const key = overt::detail::key_from_base64(
         v.text([](std::string_view t) { return overt::detail::key_from_base64(t).has_value(); },
@@ -191,6 +211,7 @@ inline void read_party(checked_json at, receipt& terms) {
       terms.recipients.push_back({.party = id->text(), .public_key = *key});
     }
   });
+  terms.parties.push_back(std::move(read));
 }
 
 /// Events stand in the order of their times. The last one decides, except that asking again ends nothing.
@@ -228,6 +249,7 @@ inline void read_events(checked_json at, receipt& terms) {
       each.refuse_with("is earlier than the event before it. Events stand in the order of their times");
     }
     before = time;
+    consent_step step{.what = state, .wall_ns = time};
     if (state == consent_event::given || state == consent_event::renewed) {
       auto const ends = overt::detail::add_period(time, validity);
       if (ends <= time || ends > overt::detail::add_period(time, {.months = longest_consent_months})) {
@@ -235,7 +257,9 @@ inline void read_events(checked_json at, receipt& terms) {
       }
       terms.granted_wall_ns = time;
       terms.expires_wall_ns = ends;
+      step.until_wall_ns = ends;
     }
+    terms.history.push_back(step);
     if (first || state != consent_event::requested) {
       terms.latest = state;
     }
@@ -290,6 +314,29 @@ inline void read_minimisation(checked_json at, receipt& terms) {
   at.with("pseudonym_domain", [&](checked_json v) { terms.pseudonym_domain = v.text(); });
 }
 
+/// What a preset demands of the record.
+inline void demand(checked_json at, preset_rules const& rules, jurisdiction_preset preset,
+                   processing_terms const& each) {
+  auto const lacks = [&](std::string_view what) {
+    at.refuse_with("lacks " + std::string{what} + " in /processing, which the preset " +
+                   std::string{name_of(preset)} + " requires");
+  };
+  if (rules.needs_impact_assessment && !each.impact_assessment) {
+    lacks("the reference of an impact assessment (impact_assessment)");
+  }
+  if (rules.needs_collective_agreement && !each.collective_agreement) {
+    lacks("the reference of a collective agreement or consultation (collective_agreement)");
+  }
+  if (rules.needs_review_board && !each.review_board) {
+    lacks("the reference of the ethics board's approval (authority_party)");
+  }
+  if (rules.only_local_storage && !each.local) {
+    at.refuse_with("stores elsewhere than on the person's computer, and the preset " +
+                   std::string{name_of(preset)} +
+                   R"( allows storage_locations that begin with "local:" alone)");
+  }
+}
+
 /// What follows from several parts together: finer recording, the preset, retention in days.
 inline void combine(checked_json at, receipt& terms, std::vector<processing_terms> const& processing) {
   if (terms.keystroke_timing == key_timing::raw) {
@@ -301,34 +348,15 @@ inline void combine(checked_json at, receipt& terms, std::vector<processing_term
                    "research-irb or the purpose overt:ReproduceOwnWorkflow. Ask for less");
   }
   auto const rules = rules_of(terms.preset);
-  auto kept = rules.retention_days;
+  auto kept = std::numeric_limits<std::int32_t>::max();
   for (auto const& each : processing) {
-    if (rules.needs_impact_assessment && !each.impact_assessment) {
-      at.refuse_with("lacks the reference of an impact assessment in /processing, which the preset " +
-                     std::string{name_of(terms.preset)} + " requires");
-    }
-    if (rules.needs_collective_agreement && !each.collective_agreement) {
-      at.refuse_with(
-          "lacks the reference of a collective agreement or consultation in /processing, which the "
-          "preset " +
-          std::string{name_of(terms.preset)} + " requires");
-    }
+    demand(at, rules, terms.preset, each);
     auto const until = overt::detail::add_period(terms.granted_wall_ns, each.retention);
     auto const days = (until - terms.granted_wall_ns) / overt::detail::iso::day_ns;
     kept = static_cast<std::int32_t>(std::min<std::int64_t>(kept, days));
   }
   terms.retention_days = kept;
-  terms.denied_by_preset = terms.grants & rules.denied;
-  terms.grants = without(terms.grants, rules.denied);
-  if (terms.screenshots == screenshot_mode::none) {
-    terms.grants = without(terms.grants, grants::screenshot);
-  }
-  if (!has_all(terms.grants, grants::screenshot)) {
-    terms.screenshots = screenshot_mode::none;
-  }
-  if (!has_all(terms.grants, grants::raw_timing) && terms.keystroke_timing == key_timing::raw) {
-    terms.keystroke_timing = key_timing::none;
-  }
+  terms = tightened(std::move(terms), rules);
 }
 
 inline receipt read_record(checked_json at) {
@@ -349,7 +377,7 @@ inline receipt read_record(checked_json at) {
   });
   at.with("privacy_notice", [&](checked_json v) {
     v.object({"uri", "sha256", "shown_at"});
-    v.with("uri", [](checked_json t) { t.text(); });
+    v.with("uri", [&](checked_json t) { terms.notice_uri = t.text(); });
     v.with("sha256", [&](checked_json t) { terms.notice_sha256 = read_digest(t); });
     v.with("shown_at", [](checked_json t) { read_time(t); });
   });
@@ -370,12 +398,12 @@ inline receipt read_record(checked_json at) {
   at.with("scope", [&](checked_json v) { read_scope(v, terms); });
   at.with("minimisation", [&](checked_json v) { read_minimisation(v, terms); });
   at.with("policy_digest", [&](checked_json v) { terms.policy_digest = read_digest(v); });
-  at.with("prev_hash", [](checked_json v) { read_digest(v); });
-  at.with("signature", [](checked_json v) {
+  at.with("prev_hash", [&](checked_json v) { terms.previous_sha256 = read_digest(v); });
+  at.with("signature", [&](checked_json v) {
     v.object({"alg", "key_id", "sig"});
     v.with("alg", [](checked_json t) { t.one_of({"ed25519"}); });
-    v.with("key_id", [](checked_json t) { t.text(); });
-    v.with("sig", [](checked_json t) { t.text(); });
+    v.with("key_id", [&](checked_json t) { terms.signature.key_id = t.text(); });
+    v.with("sig", [&](checked_json t) { terms.signature.value = t.text(); });
   });
   if (at.ok()) {
     combine(at, terms, processing);

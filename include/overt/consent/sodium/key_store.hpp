@@ -62,8 +62,7 @@ public:
 
   /// A new key, wrapped for the recipients that the receipt names and kept as long as it says.
   [[nodiscard]] result<session_key> mint(receipt const& agreed, std::int64_t now_wall_ns) const {
-    return mint(agreed, now_wall_ns,
-                [](std::span<std::uint8_t> id) { ::randombytes_buf(id.data(), id.size()); });
+    return mint(agreed, now_wall_ns, random_bytes_of_system);
   }
 
   /// The same with ids from elsewhere, for tests. An id that was used or destroyed is not taken.
@@ -87,28 +86,40 @@ public:
     if (!locked) {
       return locked.error();
     }
-    for (int attempt = 0; attempt < 16; ++attempt) {
-      key_id id;
-      random_id(id.bytes);
-      if (is_destroyed(id) || detail::exists_or_hidden(key_file(id))) {
-        continue;
-      }
-      auto key = session_key::generate(id);
-      if (!key) {
-        return key;
-      }
-      auto const wrapped =
-          wrap(*key, agreed.recipients, agreed.record_id, until - until % overt::detail::iso::second_ns);
-      if (!wrapped) {
-        return wrapped.error();
-      }
-      if (auto const kept = detail::write_whole(key_file(id), write_wrapped_key(*wrapped)); !kept) {
-        return kept.error();
-      }
-      return key;
+    return mint_locked(agreed.recipients, agreed.record_id, until - until % overt::detail::iso::second_ns,
+                       random_id);
+  }
+
+  /// A new key in the place of another one, for a trace that is written anew because something was erased
+  /// from it: for the same record, until the same time, and for those of `recipients` who may open the old
+  /// one. The old one stays until it is destroyed. Errors: as `open`, and `consent_mismatch` when none of
+  /// `recipients` may open the old one.
+  [[nodiscard]] result<session_key> mint_instead_of(key_id const& old,
+                                                    std::span<recipient const> recipients) const {
+    auto const locked = detail::lock_folder(folder_);
+    if (!locked) {
+      return locked.error();
     }
-    return failure{error_code::unsupported,
-                   "no new key id was found: the system's randomness repeats itself."};
+    if (is_destroyed(old)) {
+      return destroyed(old);
+    }
+    auto const wrapped = read(old);
+    if (!wrapped) {
+      return wrapped.error();
+    }
+    std::vector<recipient> kept;
+    for (auto const& each : recipients) {
+      if (std::any_of(wrapped->boxes.begin(), wrapped->boxes.end(),
+                      [&](auto const& box) { return box.fingerprint == fingerprint_of(each.public_key); })) {
+        kept.push_back(each);
+      }
+    }
+    if (kept.empty()) {
+      return failure{error_code::consent_mismatch, "none of the recipients may open the key " + old.text() +
+                                                       ", so there is nobody to make "
+                                                       "a new one for."};
+    }
+    return mint_locked(kept, wrapped->receipt, wrapped->until_wall_ns, random_bytes_of_system);
   }
 
   /// The key, for one of those it is wrapped for. Refused: destroyed keys, keys whose time is over, other
@@ -207,6 +218,34 @@ private:
       }
     }
     return key_store{std::move(folder), std::move(tombstones)};
+  }
+
+  static void random_bytes_of_system(std::span<std::uint8_t> id) { ::randombytes_buf(id.data(), id.size()); }
+
+  [[nodiscard]] result<session_key>
+  mint_locked(std::span<recipient const> recipients, std::string const& record_id, std::int64_t until,
+              std::function<void(std::span<std::uint8_t>)> const& random_id) const {
+    for (int attempt = 0; attempt < 16; ++attempt) {
+      key_id id;
+      random_id(id.bytes);
+      if (is_destroyed(id) || detail::exists_or_hidden(key_file(id))) {
+        continue;
+      }
+      auto key = session_key::generate(id);
+      if (!key) {
+        return key;
+      }
+      auto const wrapped = wrap(*key, recipients, record_id, until);
+      if (!wrapped) {
+        return wrapped.error();
+      }
+      if (auto const kept = detail::write_whole(key_file(id), write_wrapped_key(*wrapped)); !kept) {
+        return kept.error();
+      }
+      return key;
+    }
+    return failure{error_code::unsupported,
+                   "no new key id was found: the system's randomness repeats itself."};
   }
 
   [[nodiscard]] path key_file(key_id const& id) const { return folder_ / (id.text() + ".key"); }

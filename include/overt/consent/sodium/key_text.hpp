@@ -89,4 +89,17 @@ inline void write_key_text(std::string_view word, std::span<std::uint8_t const, 
                                         : text.substr(from, text.find_last_not_of(blank) - from + 1);
 }
 
+/// Of a key's file: the first line that is no comment, without blanks; empty when there is none.
+[[nodiscard]] constexpr std::string_view first_line(std::string_view text) noexcept {
+  while (!text.empty()) {
+    auto const whole = text.substr(0, text.find('\n'));
+    text.remove_prefix(whole.size() < text.size() ? whole.size() + 1 : whole.size());
+    auto const line = trimmed(whole);
+    if (!line.empty() && line.front() != '#') {
+      return line;
+    }
+  }
+  return {};
+}
+
 } // namespace overt::inline v0::consent::detail

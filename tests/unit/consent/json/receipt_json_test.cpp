@@ -15,7 +15,7 @@
 using namespace overt::consent;
 using nlohmann::json;
 using overt::consent_state;
-using overt_test::fake_clock;
+using overt_test::manual_clock;
 
 namespace {
 constexpr auto pseudonym = "psn1:0123456789abcdef0123456789abcdef";
@@ -31,13 +31,13 @@ json some_record(jurisdiction_preset preset = jurisdiction_preset::de_employee) 
                         .screenshots = screenshot_mode::allowlisted_window_masked,
                         .impact_assessment = "DPIA-1",
                         .collective_agreement = "BV-1",
+                        .review_board = "authority",
                         .principal = pseudonym};
-  auto const text = write_receipt(asked, fake_clock{}, system_randomness{});
+  auto const text = write_receipt(asked, manual_clock{}, system_randomness{});
   REQUIRE(text);
   auto record = json::parse(*text);
   record["processing"][0]["purpose_type"] = "dpv:ResearchAndDevelopment";
   record["processing"][0]["geographic_restrictions"] = {"DE"};
-  record["processing"][0]["authority_party"] = "authority";
   record["parties"][0]["party_role"] = "role";
   record["parties"][0]["public_key"] = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
   return record;
@@ -232,7 +232,7 @@ TEST_CASE("finer recording needs research or one's own work") {
   CHECK(has_all(parse_receipt(record.dump())->grants, grants::raw_timing));
 }
 
-TEST_CASE("a preset tightens and demands") {
+TEST_CASE("G16: a preset tightens and demands") {
   for (auto const* name : {"eu-employee", "de-employee", "fr-employee", "uk-employee"}) {
     for (auto const* needed : {"impact_assessment", "collective_agreement"}) {
       auto record = some_record();
@@ -245,6 +245,23 @@ TEST_CASE("a preset tightens and demands") {
       CHECK(refusal(record).empty());
     }
   }
+  auto approved = some_record(jurisdiction_preset::research_irb);
+  CHECK(refusal(approved).empty());
+  CHECK(parse_receipt(approved.dump())->review_board == "authority");
+  approved["processing"][0].erase("authority_party");
+  CHECK(mentions(refusal(approved), "ethics board"));
+  for (auto const* name : {"eu-employee", "de-employee", "fr-employee"}) {
+    auto elsewhere = some_record();
+    elsewhere["jurisdiction_preset"] = name;
+    elsewhere["processing"][0]["storage_locations"].push_back("remote:archive");
+    CHECK(mentions(refusal(elsewhere), "elsewhere than on the person's computer"));
+    elsewhere["jurisdiction_preset"] = "uk-employee";
+    CHECK(refusal(elsewhere).empty());
+  }
+  auto french = some_record();
+  french["jurisdiction_preset"] = "fr-employee";
+  CHECK(parse_receipt(french.dump())->grants == grants::pointer_click);
+  CHECK(parse_receipt(french.dump())->screenshots == screenshot_mode::none);
   auto record = some_record();
   record["scope"]["event_kinds"].push_back("pointer.path");
   record["processing"][0]["retention_period"] = "P1Y";
@@ -292,7 +309,7 @@ TEST_CASE("the latest event decides") {
     }
     auto const read = parse_receipt(record.dump());
     REQUIRE(read);
-    return activate(*read, fake_clock{}).has_value();
+    return activate(*read, manual_clock{}, accept_unsigned{}).has_value();
   };
   CHECK(state_after({"dpv:ConsentGiven"}));
   CHECK(state_after({"dpv:ConsentRequested", "dpv:ConsentGiven"}));
@@ -315,8 +332,8 @@ TEST_CASE("a consent from a file follows the file") {
   auto const file = folder.path / "receipt.json";
   auto const record = some_record();
   overt_test::write(file, record.dump());
-  fake_clock clock;
-  auto agreed = from_file(file, clock);
+  manual_clock clock;
+  auto agreed = from_file(file, clock, accept_unsigned{});
   REQUIRE(agreed);
   auto const state = [&] { return agreed->state(clock.now(), clock.wall_ns()); };
   CHECK(state() == consent_state::active);
@@ -363,19 +380,19 @@ TEST_CASE("a consent from a file follows the file") {
 TEST_CASE("a consent is not made from a file that does not hold") {
   overt_test::temporary_folder const folder;
   auto const file = folder.path / "receipt.json";
-  fake_clock clock;
-  CHECK(from_file(file, clock).error().code == overt::error_code::not_found);
+  manual_clock clock;
+  CHECK(from_file(file, clock, accept_unsigned{}).error().code == overt::error_code::not_found);
   overt_test::write(file, std::string(2 << 20, ' '));
-  CHECK(from_file(file, clock).error().code == overt::error_code::invalid_input);
+  CHECK(from_file(file, clock, accept_unsigned{}).error().code == overt::error_code::invalid_input);
   overt_test::write(file, "{}");
-  CHECK(from_file(file, clock).error().code == overt::error_code::invalid_input);
+  CHECK(from_file(file, clock, accept_unsigned{}).error().code == overt::error_code::invalid_input);
   overt_test::write(file, some_record().dump());
   clock.pass(-1);
-  auto const early = from_file(file, clock);
+  auto const early = from_file(file, clock, accept_unsigned{});
   CHECK(early.error().code == overt::error_code::consent_missing);
   CHECK(mentions(early.error().message, "clock"));
   clock.pass(200 * overt_test::day);
-  CHECK(from_file(file, clock).error().code == overt::error_code::consent_missing);
+  CHECK(from_file(file, clock, accept_unsigned{}).error().code == overt::error_code::consent_missing);
 }
 
 // --- against the schema and somebody else's validator
@@ -400,7 +417,8 @@ with open(sys.argv[3], "w") as out:
 /// The refusals that `parse_receipt` documents as stricter than the schema.
 bool documented(std::string const& message) {
   for (auto const* words : {"wildcard", "order of their times", "for no time", "kept for ever",
-                            "impact assessment", "collective agreement", "a date and time"}) {
+                            "impact assessment", "collective agreement", "a date and time", "ethics board",
+                            "elsewhere than on the person's computer"}) {
     if (mentions(message, words)) {
       return true;
     }

@@ -259,6 +259,27 @@ TEST_CASE("of several that bring the same key at the same time one is the first"
   }
 }
 
+TEST_CASE("L57 G10: a key in the place of another is for the same people, and no longer") {
+  fixture f;
+  f.terms.recipients.push_back({"other", f.stranger.public_half()});
+  auto const old = f.minted();
+  auto const third = *consent::secret_key::generate();
+  std::vector<consent::recipient> const known{{"me", f.mine.public_half()}, {"new", third.public_half()}};
+  auto const fresh = f.keys.mint_instead_of(old, known);
+  REQUIRE(fresh);
+  CHECK(fresh->id() != old);
+  CHECK(f.keys.open(fresh->id(), f.mine, some_day));
+  CHECK_FALSE(f.keys.open(fresh->id(), third, some_day)); // could not open the old one
+  auto const list = *f.keys.list();
+  REQUIRE(list.size() == 2);
+  CHECK(list[0].until_wall_ns == list[1].until_wall_ns);
+  CHECK(list[0].receipt == list[1].receipt);
+  CHECK(f.keys.open(old, f.mine, some_day)); // until it is destroyed
+  CHECK_FALSE(f.keys.mint_instead_of(old, std::vector<consent::recipient>{{"new", third.public_half()}}));
+  REQUIRE(f.keys.destroy(old));
+  CHECK_FALSE(f.keys.mint_instead_of(old, known));
+}
+
 TEST_CASE("threads share a key store") {
   fixture f;
   std::vector<std::thread> threads;

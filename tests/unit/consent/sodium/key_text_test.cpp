@@ -69,3 +69,10 @@ TEST_CASE("what is pasted around a key is cut off") {
   CHECK(detail::trimmed(" \n").empty());
   CHECK(detail::trimmed("").empty());
 }
+
+TEST_CASE("of a key's file, the first line that is no comment counts") {
+  CHECK(detail::first_line("# a comment\n\n  the key \r\nmore") == "the key");
+  CHECK(detail::first_line("the key") == "the key");
+  CHECK(detail::first_line("# a comment").empty());
+  CHECK(detail::first_line("").empty());
+}
