@@ -18,9 +18,13 @@
 #include <overt/capture/running_backend.hpp>
 #include <overt/capture/settle.hpp>
 #include <overt/consent/active_consent.hpp>
+#include <overt/consent/controls.hpp>
+#include <overt/consent/controls_follower.hpp>
 #include <overt/consent/indicator.hpp>
 #include <overt/event/consent_change.hpp>
 #include <overt/event/source.hpp>
+#include <overt/redact/exempt.hpp>
+#include <overt/session_breaks.hpp>
 #include <overt/sink/sink.hpp>
 
 namespace overt::inline v0::detail {
@@ -39,14 +43,18 @@ struct session_ending {
 /// An event is handed on only after consent and indicator were both seen to hold at or after its time, so one
 /// that happened after either ended is never written, however late the end is noticed. Nor is input from
 /// before the indicator was first shown.
+///
+/// While the person has paused nothing is handed on or held, whatever the backends see. The moment of a round
+/// is read before it is looked whether there is a pause, and nothing later than that moment is handed on in
+/// it.
 template <any_event Event, class Pipeline, class Sink, class Indicator, class Clock, class... Running>
 class session_loop {
 public:
   session_loop(Pipeline& out, Sink& sink, consent::active_consent& agreed, Indicator& shown,
-               capture::settle_options options, Clock const& clock, timestamp began, bool fields_required,
-               std::tuple<Running&...> sources)
-      : out_{out}, sink_{sink}, consent_{agreed}, indicator_{shown}, options_{options}, clock_{clock},
-        began_{began}, settle_{options}, sources_{sources} {
+               consent::controls controls, capture::settle_options options, Clock const& clock,
+               timestamp began, bool fields_required, std::tuple<Running&...> sources)
+      : out_{out}, sink_{sink}, consent_{agreed}, indicator_{shown}, controls_{std::move(controls)},
+        options_{options}, clock_{clock}, began_{began}, settle_{options}, sources_{sources} {
     if (fields_required) {
       settle_.require_fields();
     }
@@ -62,8 +70,11 @@ public:
         break;
       }
       ending_.most_held = std::max(ending_.most_held, settle_.held());
-      settle_.advance(now, allowed_, out_);
-      out_.advance(allowed_);
+      follow_controls(now);
+      if (!controls_.paused()) {
+        settle_.advance(now, allowed_, *this);
+        out_.advance(allowed_);
+      }
       look_after_sources(now);
       if (!look_after_sink(now)) {
         break;
@@ -78,6 +89,16 @@ public:
     leave_rest();
     return std::move(ending_);
   }
+
+  /// For `settle`: hands on what is certain, unless it shows something that was exempted since.
+  void push(Event&& what) {
+    if (breaks_.shows_exempt(what)) {
+      out_.withhold(std::move(what), withheld_reason::outside_scope);
+    } else {
+      out_.push(std::move(what));
+    }
+  }
+  void withhold(Event&& what, withheld_reason reason) { out_.withhold(std::move(what), reason); }
 
 private:
   static constexpr auto idle_wait = std::chrono::milliseconds{5};
@@ -106,6 +127,7 @@ private:
   bool take_one(Port& port, std::size_t number) {
     return port.take([&](typename Port::item&& item) {
       if (auto* const answer = std::get_if<capture::context_answer>(&item); answer != nullptr) {
+        breaks_.heard(*answer);
         settle_.answer(std::move(*answer));
         return;
       }
@@ -113,10 +135,69 @@ private:
       what.header.source = static_cast<std::uint16_t>(number);
       if (what.header.time < began_ && what.lane() != input_lane::none) {
         out_.discard(std::move(what)); // nobody could see yet that recording was about to begin
+      } else if (controls_.paused() || breaks_.began_before(what)) {
+        forget(std::move(what));
       } else {
+        breaks_.saw(what);
         settle_.push(std::move(what), out_);
       }
     });
+  }
+
+  /// Forgets what happened during a pause. Only how the monitors stand is told afterwards, because without it
+  /// nobody would know where later points are.
+  void forget(Event&& what) {
+    if (auto replaced = breaks_.keep_monitors(what)) {
+      out_.discard(std::move(*replaced));
+    } else if (!what.is_moved_from()) {
+      out_.discard(std::move(what));
+    }
+  }
+
+  /// Does what the person asked for since the last round.
+  void follow_controls(timestamp now) {
+    each_source([&](auto& running, std::size_t number) {
+      auto const asked = running.out().pauses_requested();
+      for (auto& told = pauses_requested_[number]; told != asked; ++told) {
+        controls_.followed().toggle();
+      }
+    });
+    auto const asked = controls_.follow(now);
+    if (asked.pauses) {
+      settle_.take_all([&](Event&& what) { forget(std::move(what)); });
+      out_.pause(now);
+      out_.notice(now, recorder_source, consent_change{.state = consent_state::paused});
+    }
+    if (asked.resumes) {
+      resume(now);
+    }
+    if (asked.here && breaks_.place()) {
+      redact::exempt_application_of(*breaks_.place(), controls_.followed());
+    }
+    if (asked.narrower || asked.here) {
+      narrow(now);
+    }
+  }
+
+  void resume(timestamp now) {
+    // What is in the rings happened before this moment, or is older than it by its own numbers.
+    each_source([&](auto& running, std::size_t) { breaks_.number(running.out().last_number()); });
+    breaks_.resume(now);
+    look_after_sources(now);
+    out_.notice(now, recorder_source, consent_change{.state = consent_state::resumed});
+    if (auto monitors = breaks_.take_monitors()) {
+      monitors->header.time = now + 1;
+      settle_.push(std::move(*monitors), out_);
+    }
+  }
+
+  void narrow(timestamp now) {
+    auto const exempt = controls_.followed().state().exempt;
+    if (std::exchange(exempted_, exempt.size()) != exempt.size()) {
+      breaks_.narrow(now);
+      out_.narrow(exempt);
+      out_.notice(now, recorder_source, consent_change{.state = consent_state::narrowed});
+    }
   }
 
   /// Asks consent and indicator, and moves the moment up to which both are known to hold.
@@ -156,7 +237,9 @@ private:
       for (std::size_t payload = 0; payload < Event::payload_count; ++payload) {
         auto& told = dropped_[number][payload];
         if (auto const dropped = running.out().dropped()[payload]; dropped != told) {
-          out_.lost(payload, dropped - told, now, withheld_reason::no_room);
+          if (!controls_.paused()) {
+            out_.lost(payload, dropped - told, now, withheld_reason::no_room);
+          }
           told = dropped;
         }
       }
@@ -182,7 +265,7 @@ private:
   /// The time of the stop is read after it was seen: a thread that recorded something and then asked for the
   /// stop did so before, whatever this round took for now.
   void look_for_stop(std::stop_token const& stop) {
-    bool wanted = stop.stop_requested();
+    bool wanted = stop.stop_requested() || controls_.stopping();
     bool all_ended = true; // then nothing is left to record
     each_source([&](auto& running, std::size_t) {
       wanted = wanted || running.out().stop_requested();
@@ -200,6 +283,9 @@ private:
   }
 
   void leave_rest() {
+    if (auto monitors = breaks_.take_monitors()) {
+      out_.discard(std::move(*monitors));
+    }
     if (rest_) {
       settle_.withhold_all(*rest_, out_);
     } else {
@@ -213,12 +299,16 @@ private:
   Sink& sink_;
   consent::active_consent& consent_;
   Indicator& indicator_;
+  consent::controls_follower controls_;
   capture::settle_options options_;
   Clock const& clock_;
   timestamp began_;
   capture::settle<Event> settle_;
   std::tuple<Running&...> sources_;
   std::array<std::array<std::uint64_t, Event::payload_count>, sizeof...(Running)> dropped_{};
+  std::array<std::uint32_t, sizeof...(Running)> pauses_requested_{};
+  session_breaks<Event> breaks_{};
+  std::size_t exempted_ = 0;
   timestamp allowed_{INT64_MIN};
   timestamp flushed_{};
   std::optional<timestamp> stopped_at_;

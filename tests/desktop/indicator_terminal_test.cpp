@@ -137,6 +137,76 @@ TEST_CASE("without UTF-8 and colours the line is plain, and fits") {
         }) == 0);
 }
 
+TEST_CASE("G15 p pauses and r resumes, and the terminal is as it was afterwards") {
+  ::setenv("LC_ALL", "C.UTF-8", 1);
+  ::setenv("TERM", "dumb", 1);
+  std::string output;
+  auto const outcome = on_terminal(
+      100, output,
+      [] {
+        struct termios before{};
+        struct termios after{};
+        overt::consent::controls const hand;
+        {
+          terminal_indicator shown{some_text(), STDERR_FILENO, overt::consent::terminal_keys::taken};
+          shown.offer(hand);
+          if (::tcgetattr(STDERR_FILENO, &before) != 0 || !shown.show()) {
+            return 1;
+          }
+          auto const until = [&](bool paused) {
+            for (int i = 0; i < 300 && hand.paused() != paused; ++i) {
+              static_cast<void>(shown.confirmed());
+              wait_ms(10);
+            }
+            static_cast<void>(shown.confirmed());
+            return hand.paused() == paused;
+          };
+          if (!until(true) || !until(false) || !shown.confirmed()) {
+            return 2;
+          }
+        }
+        ::tcgetattr(STDERR_FILENO, &after);
+        return before.c_lflag == after.c_lflag && (after.c_lflag & ECHO) != 0 ? 0 : 3;
+      },
+      [](int master, pid_t) {
+        wait_ms(300);
+        REQUIRE(::write(master, "Qp", 2) == 2); // without Enter
+        wait_ms(600);
+        REQUIRE(::write(master, "r", 1) == 1);
+      });
+  CHECK(outcome == 0);
+  CAPTURE(output);
+  CHECK(output.find("\xe2\x97\x8f Recording: org.gnome.TextEditor") != std::string::npos);
+  CHECK(output.find("p pauses, Ctrl+C stops") != std::string::npos);
+  CHECK(output.find("\xe2\x80\x96 Paused: org.gnome.TextEditor") != std::string::npos);
+  CHECK(output.find("r resumes, Ctrl+C stops") != std::string::npos);
+  CHECK(output.find('Q') == std::string::npos); // what is typed is not echoed
+}
+
+TEST_CASE("keys that were not given to it are left alone") {
+  std::string output;
+  CHECK(on_terminal(
+            100, output,
+            [] {
+              overt::consent::controls const hand;
+              terminal_indicator shown{some_text()};
+              shown.offer(hand);
+              if (!shown.show()) {
+                return 1;
+              }
+              for (int i = 0; i < 60; ++i) {
+                static_cast<void>(shown.confirmed());
+                wait_ms(10);
+              }
+              return hand.paused() ? 2 : 0;
+            },
+            [](int master, pid_t) {
+              wait_ms(200);
+              REQUIRE(::write(master, "p\n", 2) == 2);
+            }) == 0);
+  CHECK(output.find("pauses") == std::string::npos);
+}
+
 TEST_CASE("a background program has no indicator") {
   std::string output;
   CHECK(on_terminal(80, output, [] {

@@ -170,7 +170,7 @@ def test_agreed_and_not_agreed(overt):
 
 def test_safeguard_can_fail(overt):
     """The control of the test above: with the other application agreed to, and research, the canary is found."""
-    session = Session(overt, preset="research", apps=("mousepad", "zenity"), receipt_options=("--preset", "research-irb"))
+    session = Session(overt, preset="research", apps=("mousepad", "zenity"), receipt_options=("--preset", "research-irb", "--irb", "IRB-1"))
     try:
         private = session.start_application("zenity", "zenity", "--entry", "--title", "wvjqkxzwvj")
         xdotool("windowactivate", "--sync", private)
@@ -225,6 +225,163 @@ def test_withdrawn(overt):
     ends_within_one_event(overt, lambda session: run(overt, "consent", "withdraw", session.receipt), "withdrawn")
 
 
+def test_g9_g11_what_was_done_and_what_is_held(overt):
+    """G9, G11: a recording stands in the ledger, the ledger says nothing of its content, and the person is given all of it."""
+    session = Session(overt)
+    home = pathlib.Path(os.environ["XDG_DATA_HOME"]) / "overt"
+    try:
+        agreed = session.start_application("mousepad", "mousepad")
+        xdotool("windowactivate", "--sync", agreed)
+        session.record()
+        xdotool("type", "--delay", "30", "qzvxjwkqzv")
+        press("ctrl+b")
+        press("Home")
+        assert session.stop() == 0, session.log.read_text()
+        run(overt, "ledger", "verify")
+        ledger = (home / "ledger.jsonl").read_bytes()
+        entries = [json.loads(line) for line in ledger.splitlines()]
+        record = json.loads(session.receipt.read_text())["record_id"]
+        mine = [(entry["kind"], entry["count"]) for entry in entries if entry["record_id"] == record]
+        # What the recorder writes of itself is an event of its own.
+        assert [kind for kind, _ in mine] == ["consent_given", "session_began", "session_ended"], mine
+        assert mine[-1][1] >= len(keys(session.events())), mine
+        for canary in ("qzvxjwkqzv", "mousepad", str(session.folder), session.trace.name):
+            for form in whole_forms_of(canary):
+                assert form not in ledger
+        given = session.folder / "given"
+        subprocess.run([str(overt), "access", "--out", str(given)], capture_output=True)  # of other tests, files are gone
+        copy = given / "traces" / next(entry["subject"] for entry in entries
+                                       if entry["kind"] == "session_began" and entry["record_id"] == record)
+        assert (copy / "events.jsonl").read_text() == run(overt, "show", "--json", session.trace)
+        assert "presses control+b" in (copy / "timeline.txt").read_text(), (copy / "timeline.txt").read_text()
+        assert str(session.trace) in (given / "index.html").read_text()
+    finally:
+        session.close()
+
+
+def states(events):
+    return [event["state"] for event in events if event["type"] == "consent_change"]
+
+
+def assert_one_gap_for_each_pause(events):
+    gaps = [event for event in events if event["type"] == "gap" and event["reason"] == "paused"]
+    assert len(gaps) == states(events).count("paused"), gaps
+    assert all(gap["count"] is None and gap["of"] == "" for gap in gaps), gaps
+
+
+def press(*chords):
+    xdotool("key", "--delay", "50", *chords)
+    time.sleep(0.5)
+
+
+def test_g15_paused_from_the_command_line(overt):
+    """G15: `overt pause`, `resume`, `exempt` and `status` reach a recorder, and nothing of a pause is in the trace."""
+    session = Session(overt)
+    try:
+        asked = subprocess.run([str(overt), "pause"], capture_output=True, text=True)
+        assert asked.returncode == 1 and "no recording" in asked.stderr, asked
+        agreed = session.start_application("mousepad", "mousepad")
+        xdotool("windowactivate", "--sync", agreed)
+        session.record()
+        process = str(session.recorder.pid)
+        press("ctrl+b")
+        assert run(overt, "status").strip() == f"{process}: recording"
+        assert run(overt, "pause", "--session", process).strip() == f"{process}: paused"
+        press("ctrl+e")
+        xdotool("type", "--delay", "20", "jxwqvzkjxw")
+        xdotool("mousemove", "--window", agreed, "200", "200", "click", "1")
+        time.sleep(0.5)
+        assert run(overt, "resume").strip() == f"{process}: recording"
+        time.sleep(0.3)
+        press("Home")
+        assert run(overt, "pause", "--minutes", "0.05").startswith(f"{process}: paused")
+        press("ctrl+i")
+        assert "paused, 0:0" in run(overt, "status")
+        time.sleep(4)
+        assert run(overt, "status").strip() == f"{process}: recording"
+        press("End")
+        said = run(overt, "exempt", "--application", "mousepad", "--site", "https://a.example").strip()
+        assert said == f"{process}: recording; not recorded: mousepad, https://a.example", said
+        time.sleep(0.2)
+        press("ctrl+g")
+        other = subprocess.run([str(overt), "pause", "--session", "1"], capture_output=True, text=True)
+        assert other.returncode == 1, other
+        assert subprocess.run([str(overt), "exempt"], capture_output=True).returncode == 2
+        assert session.stop() == 0, session.log.read_text()
+        events = session.events()
+        pressed = [event["symbol"] for event in keys(events)]
+        assert "b" in pressed and "Home" in pressed and "End" in pressed, pressed
+        assert not {"e", "i", "g"} & set(pressed), pressed
+        assert not any(event["type"] == "button" for event in events)
+        changes = states(events)  # two exemptions in one moment are told as one
+        assert changes[:6] == ["active", "paused", "resumed", "paused", "resumed", "narrowed"], changes
+        assert set(changes[6:]) <= {"narrowed"} and len(changes) <= 7, changes
+        assert_one_gap_for_each_pause(events)
+        assert_absent(session.all_output(), "jxwqvzkjxw")
+        assert subprocess.run([str(overt), "status"], capture_output=True).returncode == 1, "its socket is still there"
+        ledger = pathlib.Path(os.environ["XDG_DATA_HOME"]) / "overt" / "ledger.jsonl"
+        noted = [json.loads(line) for line in ledger.read_text().splitlines()]
+        noted = [(entry["kind"], entry.get("count", 0)) for entry in noted]
+        noted = noted[max(i for i, entry in enumerate(noted) if entry[0] == "session_began") + 1:]
+        assert noted[:4] == [("paused", 0), ("resumed", 0), ("paused", 1), ("resumed", 0)], noted
+        assert noted[-2] == ("exempted", 2) and noted[-1][0] == "session_ended", noted
+        assert b"mousepad" not in ledger.read_bytes() and b"a.example" not in ledger.read_bytes()
+    finally:
+        session.close()
+
+
+def test_g15_paused_by_hand(overt):
+    """G15: the shortcut and the indicator's buttons pause and resume, and neither is in the trace."""
+    session = Session(overt)
+    try:
+        agreed = session.start_application("mousepad", "mousepad")
+        xdotool("windowactivate", "--sync", agreed)
+        session.record()
+        press("ctrl+b")
+        press("ctrl+alt+Pause")
+        assert "paused" in run(overt, "status")
+        press("ctrl+e")
+        press("ctrl+alt+Pause")
+        assert "recording" in run(overt, "status")
+        press("Home")
+
+        indicator = xdotool("search", "--name", "^Recording$").split()[-1]
+        shape = dict(line.split("=") for line in xdotool("getwindowgeometry", "--shell", indicator).split())
+        buttons = int(shape["HEIGHT"]) - 21
+
+        def click(x):
+            xdotool("mousemove", "--window", indicator, str(x), str(buttons), "click", "1")
+            time.sleep(0.4)
+
+        click(25)
+        assert "paused" in run(overt, "status")
+        assert xdotool("search", "--name", "^Paused$").split()[-1] == indicator
+        assert xdotool("getactivewindow").strip() == agreed, "the click took the focus"
+        press("ctrl+i")
+        click(25)
+        assert "recording" in run(overt, "status")
+        press("End")
+        for x in range(25, int(shape["WIDTH"]), 30):  # along the buttons, as far as "Not here"
+            click(x)
+            if "mousepad" in run(overt, "status"):
+                break
+        else:
+            raise AssertionError("no button exempted the application with the keyboard")
+        run(overt, "resume")
+        time.sleep(0.3)
+        press("ctrl+g")
+        assert session.stop() == 0, session.log.read_text()
+        events = session.events()
+        pressed = [event["symbol"] for event in keys(events)]
+        assert "b" in pressed and "Home" in pressed and "End" in pressed, pressed
+        assert not {"e", "i", "g", "Pause", "Break"} & set(pressed), pressed
+        assert states(events)[:5] == ["active", "paused", "resumed", "paused", "resumed"] and "narrowed" in states(events), states(events)
+        assert_one_gap_for_each_pause(events)
+        assert not any(event["type"] == "button" for event in events), "a click on the indicator was recorded"
+    finally:
+        session.close()
+
+
 def refused_before_anything(overt, session, expected, *options, environment=None):
     outcome = subprocess.run([str(overt), "record", "--receipt", str(session.receipt), "--policy", str(session.policy), "--for", "1", *options],
                              capture_output=True, text=True, env=environment)
@@ -241,11 +398,26 @@ def test_refusals(overt):
         refused_before_anything(overt, session, "No X server could be reached", "--out", str(trace), environment={**os.environ, "DISPLAY": ":29999"})
         kept = session.receipt.read_text()
         session.receipt.write_text(kept.replace(json.loads(kept)["policy_digest"], "0" * 64))
+        refused_before_anything(overt, session, "changed after the person signed it", "--out", str(trace))
+        run(overt, "consent", "sign", session.receipt, "--i-agree")
         refused_before_anything(overt, session, "not the one that was agreed to", "--out", str(trace))
+        unsigned = json.loads(kept)
+        unsigned["signature"]["sig"] = ""
+        session.receipt.write_text(json.dumps(unsigned))
+        refused_before_anything(overt, session, "overt consent sign", "--out", str(trace))
         expired = json.loads(kept)
         expired["events"][0]["event_time"] = "2020-01-01T00:00:00Z"
         session.receipt.write_text(json.dumps(expired))
-        refused_before_anything(overt, session, "", "--out", str(trace))
+        refused_before_anything(overt, session, "Ask the person again", "--out", str(trace))
+        session.receipt.write_text(kept)
+        notice = session.receipt.with_name("receipt.json.notice.txt")
+        read = notice.read_text()
+        notice.write_text(read + "and everything else\n")
+        refused_before_anything(overt, session, "is not the one that the person read", "--out", str(trace))
+        notice.write_text(read)
+        another = tempfile.mkdtemp(prefix="overt-home-")
+        refused_before_anything(overt, session, "no key of a person", "--home", another, "--out", str(trace))
+        shutil.rmtree(another)
         session.receipt.unlink()
         refused_before_anything(overt, session, "receipt.json", "--out", str(trace))
         left = trace.read_text() if trace.exists() else ""
@@ -259,16 +431,17 @@ def test_expiry(overt):
     session = Session(overt)
     try:
         receipt = json.loads(session.receipt.read_text())
-        # Consents last whole days: begin it so long ago that it has four seconds left.
-        begin = time.gmtime(time.time() - 86400 + 4)
+        # Consents last whole days: begin it so long ago that it has six seconds left.
+        begin = time.gmtime(time.time() - 86400 + 6)
         receipt["events"][0]["event_time"] = time.strftime("%Y-%m-%dT%H:%M:%SZ", begin)
         receipt["events"][0]["validity_duration"] = "P1D"
         receipt["privacy_notice"]["shown_at"] = receipt["events"][0]["event_time"]
         session.receipt.write_text(json.dumps(receipt))
+        run(overt, "consent", "sign", session.receipt, "--i-agree")
         agreed = session.start_application("mousepad", "mousepad")
         xdotool("windowactivate", "--sync", agreed)
         session.record()
-        assert session.ended_by_itself(8) == 1
+        assert session.ended_by_itself(10) == 1
         assert [event["state"] for event in session.events() if event["type"] == "consent_change"] == ["active", "expired"]
     finally:
         session.close()

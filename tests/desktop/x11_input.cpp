@@ -235,6 +235,36 @@ TEST_CASE("E11: the stop chord ends the session and leaves no trace of itself") 
   CHECK(all == 10);
 }
 
+TEST_CASE("G15: the pause chord asks for a pause once, and leaves no trace of itself") {
+  x_server const server;
+  test_window window{server, "typing", 0, 0, 400, 300};
+  window.tell("focus");
+  recording rec{
+      server,
+      {.pause_chords = {{overt::modifiers::control | overt::modifiers::alt, overt::key_symbol{'q'}}}}};
+  injector fingers{server.display()};
+  fingers.tap(key_q);
+  fingers.chord({key_control}, key_q);
+  fingers.settle();
+  pause_ms(50);
+  CHECK(rec.port().pauses_requested() == 0);
+  fingers.chord({key_control, key_alt}, key_q);
+  fingers.settle();
+  CHECK(wait_until([&] { return rec.port().pauses_requested() == 1; }));
+  fingers.chord({key_control, key_alt}, key_q);
+  fingers.settle();
+  CHECK(wait_until([&] { return rec.port().pauses_requested() == 2; }));
+  CHECK_FALSE(rec.port().stop_requested());
+  pause_ms(50);
+  int symbols = 0;
+  for (auto const& one : rec.finish()) {
+    if (one.event && one.event->get_if<overt::key>() != nullptr) {
+      symbols += peek(one.event->get_if<overt::key>()->symbol) == overt::key_symbol{'q'} ? 1 : 0;
+    }
+  }
+  CHECK(symbols == 4);
+}
+
 TEST_CASE("C1, C6, C9, C12: moves, buttons, clicks and the wheel") {
   x_server const server;
   test_window window{server, "target", 0, 0, 1280, 1024};

@@ -74,6 +74,18 @@ public:
     return stop_requested_.load(std::memory_order_acquire);
   }
 
+  /// Asks the recorder to pause, or to go on: the person pressed the chord for it.
+  void request_pause() noexcept { pauses_requested_.fetch_add(1, std::memory_order_acq_rel); }
+  /// How often that was asked.
+  [[nodiscard]] std::uint32_t pauses_requested() const noexcept {
+    return pauses_requested_.load(std::memory_order_acquire);
+  }
+
+  /// The number that was given last; 0: none yet.
+  [[nodiscard]] std::uint64_t last_number() const noexcept {
+    return next_number_.load(std::memory_order_acquire) - 1;
+  }
+
   /// Text for the payloads of this backend.
   [[nodiscard]] text_arena& arena() noexcept { return arena_; }
 
@@ -122,6 +134,7 @@ private:
   std::span<input_feed> followed_by_{};
   input_feed const* own_ = nullptr; ///< the one it follows itself
   std::atomic<bool> stop_requested_{false};
+  std::atomic<std::uint32_t> pauses_requested_{0};
 };
 
 } // namespace overt::inline v0::capture

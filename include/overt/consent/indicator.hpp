@@ -26,7 +26,10 @@ namespace overt::inline v0::consent {
 ///    the recorder stops when it is older than one second.
 ///  - `hide()` takes it away; called once, after nothing is recorded any more. May be called after a loss.
 ///
-/// The four are never called concurrently. None may throw. There is no option, file or environment variable
+/// One that shows the person what they may do while it records also has `offer(consent::controls)`, called
+/// once, before `show`. It says whether recording is paused, and confirms itself during a pause as well.
+///
+/// None of these are called concurrently. None may throw. There is no option, file or environment variable
 /// that makes an indicator invisible, and an implementation must not add one.
 ///
 /// An indicator that is not one of the library's (`built_in_indicator`) is trusted like a policy: a recorder

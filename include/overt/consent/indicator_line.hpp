@@ -1,11 +1,15 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
+#include <overt/consent/controls.hpp>
+#include <overt/consent/exemptions.hpp>
 #include <overt/consent/indicator.hpp>
 #include <overt/detail/iso8601.hpp>
+#include <overt/event/timestamp.hpp>
 
 namespace overt::inline v0::consent::detail {
 
@@ -45,6 +49,40 @@ namespace overt::inline v0::consent::detail {
 /// "Task: rename the file", or nothing.
 [[nodiscard]] inline std::string task_of(indicator_text const& text) {
   return text.task.empty() ? std::string{} : "Task: " + plain(text.task);
+}
+
+/// "9:41" or "1:02:03": what is left of a time, the begun second counted.
+[[nodiscard]] inline std::string time_left(std::int64_t ns) {
+  constexpr std::int64_t second = 1'000'000'000;
+  auto const seconds = ns <= 0 ? 0 : (ns + second - 1) / second;
+  auto const two = [](std::int64_t number) {
+    return std::string{static_cast<char>('0' + number / 10), static_cast<char>('0' + number % 10)};
+  };
+  auto const minutes = seconds / 60;
+  return (minutes < 60 ? std::to_string(minutes) : std::to_string(minutes / 60) + ':' + two(minutes % 60)) +
+         ':' + two(seconds % 60);
+}
+
+/// "Recording", "Paused", "Paused 9:41" or "Stopping".
+[[nodiscard]] inline std::string state_of(control_state const& state, timestamp now) {
+  if (state.stopping) {
+    return "Stopping";
+  }
+  if (!state.paused) {
+    return "Recording";
+  }
+  return state.until ? "Paused " + time_left(*state.until - now) : "Paused";
+}
+
+/// "Not recorded: mousepad", or nothing.
+[[nodiscard]] inline std::string exempt_of(exemptions const& exempt) {
+  std::string line;
+  for (auto const* const list : {&exempt.applications(), &exempt.sites()}) {
+    for (auto const& each : *list) {
+      line += (line.empty() ? "Not recorded: " : ", ") + plain(each);
+    }
+  }
+  return line;
 }
 
 /// "2026-11-22 09:00 UTC", or nothing.

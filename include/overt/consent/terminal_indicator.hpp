@@ -2,8 +2,10 @@
 
 #if !defined(_WIN32)
 
+#include <algorithm>
 #include <cerrno>
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -16,6 +18,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <overt/consent/controls.hpp>
 #include <overt/consent/indicator.hpp>
 #include <overt/consent/indicator_line.hpp>
 #include <overt/event/clock.hpp>
@@ -24,26 +27,38 @@
 
 namespace overt::inline v0::consent {
 
+/// Whether an indicator reads the keys that are typed into its terminal. A program that reads them itself
+/// would lose them.
+enum class terminal_keys : std::uint8_t { left, taken };
+
 /// An indicator for a program that a person started in a terminal: one line, rewritten four times a second,
 ///
-///     ● Recording: org.gnome.TextEditor — until 2027-05-22 09:00 UTC; Ctrl+C stops
+///     ● Recording: org.gnome.TextEditor — until 2027-05-22 09:00 UTC; p pauses, Ctrl+C stops
+///     ‖ Paused 9:41: org.gnome.TextEditor — until 2027-05-22 09:00 UTC; r resumes, Ctrl+C stops
+///
+/// A recorder hands it its controls. With `terminal_keys::taken` the keys p and r pause and resume, and while
+/// it is shown the terminal neither echoes keys nor waits for Enter.
 ///
 /// It counts as visible while the program is in the foreground of its controlling terminal and the terminal
 /// takes what is written: sent to the background, written to a file, on a closed or a stopped (Ctrl+S)
 /// terminal it is lost. It cannot know whether a window lies on top of the terminal; where somebody works
 /// elsewhere on a desktop, use `x11::window_indicator`.
 ///
-/// One thread at a time. The terminal's modes are not changed.
+/// One thread at a time.
 class terminal_indicator {
 public:
   static constexpr std::string_view name = "terminal";
 
-  explicit terminal_indicator(indicator_text text, int descriptor = STDERR_FILENO)
-      : text_{std::move(text)}, given_{descriptor} {}
+  explicit terminal_indicator(indicator_text text, int descriptor = STDERR_FILENO,
+                              terminal_keys keys = terminal_keys::left)
+      : text_{std::move(text)}, given_{descriptor}, keys_{keys} {}
   terminal_indicator(terminal_indicator&& other) noexcept { *this = std::move(other); }
   terminal_indicator& operator=(terminal_indicator&& other) noexcept {
     std::swap(text_, other.text_);
     std::swap(given_, other.given_);
+    std::swap(keys_, other.keys_);
+    std::swap(hand_, other.hand_);
+    std::swap(modes_, other.modes_);
     std::swap(terminal_, other.terminal_);
     std::swap(drawn_, other.drawn_);
     std::swap(width_, other.width_);
@@ -52,6 +67,9 @@ public:
     return *this;
   }
   ~terminal_indicator() { hide(); }
+
+  /// What p and r do. The time left of a pause is told on `system_clocks`. Before `show`.
+  void offer(controls hand) { hand_ = std::move(hand); }
 
   /// Errors: `indicator_missing` (no terminal, or not in its foreground).
   [[nodiscard]] result<void> show() {
@@ -64,7 +82,7 @@ public:
     // A description of our own, so that writing without waiting does not change how others use the terminal.
     char path[256] = {};
     if (::ttyname_r(given_, path, sizeof path) == 0) {
-      terminal_ = ::open(path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+      terminal_ = ::open(path, (takes_keys() ? O_RDWR : O_WRONLY) | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
     }
     if (terminal_ < 0) {
       return missing("the terminal cannot be opened. Start the recorder in another terminal");
@@ -81,6 +99,7 @@ public:
       return missing("the terminal is too narrow or takes no output. Make it at least 16 columns wide");
     }
     drawn_ = clock_.now();
+    take_keys();
     return {};
   }
 
@@ -92,7 +111,10 @@ public:
       return std::nullopt;
     }
     auto const now = clock_.now();
-    if (drawn_ && now - *drawn_ < heartbeat_ns_) {
+    if (!drawn_) {
+      take_keys(); // it was in the background, where the shell set the modes that it likes
+    }
+    if (!heed_keys() && drawn_ && now - *drawn_ < heartbeat_ns_) {
       return now;
     }
     if (draw()) {
@@ -109,6 +131,7 @@ public:
       if (in_foreground() && width_ > 0) {
         write_all('\r' + std::string(width_, ' ') + '\r');
       }
+      give_keys_back();
       ::close(terminal_);
       terminal_ = -1;
       drawn_.reset();
@@ -153,6 +176,51 @@ private:
     return written >= 0 && static_cast<std::size_t>(written) == bytes.size();
   }
 
+  [[nodiscard]] bool takes_keys() const { return keys_ == terminal_keys::taken && hand_; }
+
+  /// No echo, and no waiting for Enter; Ctrl+C and the like go on as before.
+  void take_keys() {
+    struct termios now{};
+    if (!takes_keys() || ::tcgetattr(terminal_, &now) != 0 || (now.c_lflag & (ICANON | ECHO)) == 0) {
+      return;
+    }
+    modes_ = modes_ ? modes_ : std::optional{now};
+    now.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
+    static_cast<void>(::tcsetattr(terminal_, TCSANOW, &now));
+  }
+
+  /// Only from the foreground: otherwise the modes are somebody else's by now.
+  void give_keys_back() {
+    if (modes_ && in_foreground()) {
+      static_cast<void>(::tcsetattr(terminal_, TCSANOW, &*modes_));
+    }
+    modes_.reset();
+  }
+
+  /// Does what was typed. True when something was.
+  bool heed_keys() {
+    char typed[16];
+    auto const count = takes_keys() ? ::read(terminal_, typed, sizeof typed) : 0;
+    for (auto i = decltype(count){0}; i < count; ++i) {
+      if (typed[i] == 'p' || typed[i] == 'P') {
+        hand_->pause();
+      } else if (typed[i] == 'r' || typed[i] == 'R') {
+        hand_->resume();
+      }
+    }
+    return count > 0;
+  }
+
+  /// "p pauses, Ctrl+C stops"
+  [[nodiscard]] std::string ways_of(control_state const& state) const {
+    auto const keys = !takes_keys()  ? std::string_view{}
+                      : state.paused ? std::string_view{"r resumes"}
+                                     : "p pauses";
+    std::string ways{keys};
+    ways += keys.empty() || text_.stop.empty() ? "" : ", ";
+    return ways + detail::plain(text_.stop);
+  }
+
   /// Writes the line over itself. False, with `errno`, when the terminal did not take all of it.
   bool draw() {
     struct winsize size{};
@@ -166,11 +234,12 @@ private:
     }
     // The last column stays free: writing there may begin a new line.
     auto const room = columns - 1;
-    std::string_view const head = "Recording";
+    auto const state = hand_ ? hand_->state() : control_state{};
+    auto const head = detail::state_of(state, clock_.now());
+    auto const ways = ways_of(state);
     auto const applications = detail::applications_of(text_);
     auto until = detail::until_of(text_);
-    until = (until.empty() ? "" : "until " + until) + (until.empty() || text_.stop.empty() ? "" : "; ") +
-            detail::plain(text_.stop);
+    until = (until.empty() ? "" : "until " + until) + (until.empty() || ways.empty() ? "" : "; ") + ways;
     std::string_view const dash = utf8_ ? " \xe2\x80\x94 " : " - ";
     auto used = 2 + head.size();
     auto const tail = until.empty() || used + 3 + until.size() + 8 > room ? 0 : 3 + until.size();
@@ -179,20 +248,23 @@ private:
       middle = ": " + detail::fitted(applications, room - used - tail - 2);
     }
     used += middle.size() + tail;
-    std::string line = colour_ ? "\r\x1b[31m" : "\r";
-    line += utf8_ ? "\xe2\x97\x8f" : "*";
+    std::string line = !colour_ ? "\r" : state.paused ? "\r\x1b[33m" : "\r\x1b[31m";
+    line += state.paused ? (utf8_ ? "\xe2\x80\x96" : "=") : (utf8_ ? "\xe2\x97\x8f" : "*");
     line += colour_ ? "\x1b[0m " : " ";
     line.append(head).append(middle);
     if (tail != 0) {
       line.append(dash).append(until);
     }
-    line.append(room - used, ' ');
+    line.append(room - std::min(used, room), ' ');
     width_ = room;
     return write_all(line);
   }
 
   indicator_text text_{};
   int given_ = -1;
+  terminal_keys keys_ = terminal_keys::left;
+  std::optional<controls> hand_{};
+  std::optional<struct termios> modes_{}; ///< as they were before
   int terminal_ = -1;
   std::optional<timestamp> drawn_{};
   std::size_t width_ = 0;

@@ -50,6 +50,16 @@ public:
     return *fresh;
   }
 
+  /// Calls `use(place&)` for each that is known.
+  template <class Use>
+  void each(Use&& use) {
+    for (auto& one : places_) {
+      if (one) {
+        use(*one);
+      }
+    }
+  }
+
 private:
   [[nodiscard]] static context copy_of(context const& raw) {
     using v0::detail::guarded_access;

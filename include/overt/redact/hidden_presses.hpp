@@ -14,7 +14,8 @@
 namespace overt::inline v0::redact {
 
 /// Remembers which keys and buttons went down unseen, so that they do not come up in the trace: the release
-/// of the last key of a password often comes after the field was left. Fixed size; one per pipeline.
+/// of the last key of a password often comes after the field was left, and a key that is held repeats there.
+/// Fixed size; one per pipeline.
 class hidden_presses {
 public:
   /// A press was withheld, and its amount is hidden.
@@ -29,9 +30,17 @@ public:
     }
   }
 
-  /// Why a release must not be seen; nothing when its press was, or when this is a press itself.
+  /// Whatever is down now must not come up later, whether its going down was seen or not.
+  void hide_all(withheld_reason why) noexcept {
+    keys_.fill(why);
+    buttons_.fill(why);
+  }
+
+  /// Why a release or a repetition must not be seen; nothing when its press was, or when this is a press
+  /// itself.
   [[nodiscard]] std::optional<withheld_reason> release(key const& what, clearance const& look) noexcept {
-    return taken(keys_[place_of(what, look)], what.phase == key_phase::release);
+    auto& kept = keys_[place_of(what, look)];
+    return what.phase == key_phase::repeat ? kept : taken(kept, what.phase == key_phase::release);
   }
   [[nodiscard]] std::optional<withheld_reason> release(button const& what, clearance const&) noexcept {
     return taken(buttons_[what.number], what.phase == button_phase::release);

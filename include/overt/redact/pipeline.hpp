@@ -9,6 +9,7 @@
 #include <tuple>
 #include <utility>
 
+#include <overt/consent/exemptions.hpp>
 #include <overt/detail/unless_thrown.hpp>
 #include <overt/event/basic_event.hpp>
 #include <overt/event/gap.hpp>
@@ -19,6 +20,7 @@
 #include <overt/redact/cleared.hpp>
 #include <overt/redact/cleared_contexts.hpp>
 #include <overt/redact/composed_texts.hpp>
+#include <overt/redact/exempt.hpp>
 #include <overt/redact/hidden_presses.hpp>
 #include <overt/redact/key_times.hpp>
 #include <overt/redact/last_look.hpp>
@@ -132,7 +134,30 @@ public:
     refuse(what, reason, {});
   }
 
-  /// Counts an event that does not belong to the session, because it came after its end, and forgets it.
+  /// The person pauses. What is not decided yet does not leave, one gap stands for all that follows, and
+  /// whatever is held down does not come up later.
+  void pause(timestamp when) {
+    chain_.each_memory([&](auto const& policy, auto& kept, disclosure const& key) {
+      if constexpr (requires { policy.pause(kept, key); }) {
+        policy.pause(kept, key);
+      } else if constexpr (requires { policy.finish(kept, true, key, composed_); }) {
+        policy.finish(kept, true, key, composed_);
+      }
+    });
+    composed_.take_all([](composed_text&) {});
+    presses_.hide_all(withheld_reason::paused);
+    ledger_.hide_all(when, withheld_reason::paused);
+  }
+
+  /// From now on nothing of what is exempt leaves, also of what came before and is not decided yet. `now` has
+  /// all that was exempt before.
+  void narrow(consent::exemptions now) {
+    exempt_ = std::move(now);
+    contexts_.each([&](cleared_place& place) { look_for_exemption(place); });
+  }
+
+  /// Counts an event that does not belong to the session, because it came after its end or during a pause,
+  /// and forgets it.
   void discard(Event&& what) { ++counts_[what.payload_index()].withheld; }
 
   /// Writes a message of the recorder about itself: a payload without content, which no policy needs to see.
@@ -172,6 +197,9 @@ private:
   cleared_place const& clear(context_ptr const& raw) {
     auto& place = contexts_.clear(raw, chain_.policies);
     if (!place.denied && !place.verified) {
+      look_for_exemption(place);
+    }
+    if (!place.denied && !place.verified) {
       place.verified = true; // the application and the site are what was agreed to
       last_look_(place.cleared.title, place.notes);
       last_look_(place.cleared.page, place.notes);
@@ -183,6 +211,12 @@ private:
       }
     }
     return place;
+  }
+
+  void look_for_exemption(cleared_place& place) const {
+    if (!exempt_.empty() && !place.denied && is_exempt(exempt_, *place.raw)) {
+      place.denied = withheld_reason::outside_scope;
+    }
   }
 
   /// Asks the policies behind the one that made a text about it, and writes it.
@@ -360,6 +394,7 @@ private:
   time_writer times_;
   context const nowhere_{};
   cleared_contexts<Chain> contexts_;
+  consent::exemptions exempt_;
   withheld_ledger<Event::payload_count> ledger_;
   written_numbers numbers_;
   hidden_presses presses_;

@@ -54,6 +54,13 @@ struct switched {
       policy.advance(kept, now, key, out);
     }
   }
+  void pause(memory& kept, disclosure const& key) const
+    requires requires { policy.pause(kept, key); }
+  {
+    if (on) {
+      policy.pause(kept, key);
+    }
+  }
   void finish(memory& kept, bool revoked, disclosure const& key, composed_texts& out) const
     requires requires { policy.finish(kept, revoked, key, out); }
   {

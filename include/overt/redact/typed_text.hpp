@@ -225,6 +225,15 @@ struct typed_text {
     hand_on(kept, out);
   }
 
+  /// The person pauses: nothing that is not decided leaves. What they type first afterwards may go on from
+  /// what nobody saw, so it does not leave either; what was typed before is remembered, to be judged with it.
+  void pause(memory& kept, disclosure const& unlock) const {
+    composed_texts dropped;
+    finish(kept, true, unlock, dropped);
+    kept.paused = kept.missed_input = true;
+    kept.pasted_in = {};
+  }
+
   /// Masks what repeats something personal that was typed, wherever it shows up.
   void recheck(memory& kept, guarded_text& what, clearance const& look) const {
     if (kept.has_seen_any()) {
@@ -270,6 +279,7 @@ private:
                            field_release{detectors, tell}.due(kept, at.head.time, true, unlock);
                            oldest.end();
                          });
+      open->interrupted = std::exchange(kept.paused, false);
       if (kept.pasted_in && same_place(*kept.pasted_in, at.where, unlock)) {
         kept.pasted_in = {};
         open->edit.take({.kind = edit_kind::paste}, detectors);

@@ -40,6 +40,14 @@ public:
     count_up(payload, 1, when, reason, rule);
   }
 
+  /// From here on everything is hidden, for one reason, and that is told once: also when nothing happens
+  /// meanwhile, and when what was hidden before was told already.
+  void hide_all(timestamp when, withheld_reason reason) noexcept {
+    told_.add(reason, when);
+    hidden_.fill(true);
+    last_hidden_ = std::max(last_hidden_, when);
+  }
+
   /// Events that were lost before anybody could say where they went.
   void add_lost(std::size_t payload, std::uint64_t count, timestamp when, withheld_reason reason) noexcept {
     for (bool const hidden : hidden_) {
@@ -146,8 +154,9 @@ private:
 
     [[nodiscard]] static constexpr int rank(withheld_reason why) noexcept {
       switch (why) {
-      case withheld_reason::consent_ended: return 8;
-      case withheld_reason::indicator_lost: return 7;
+      case withheld_reason::consent_ended: return 9;
+      case withheld_reason::indicator_lost: return 8;
+      case withheld_reason::paused: return 7;
       case withheld_reason::screen_locked: return 6;
       case withheld_reason::secret_field: return 5;
       case withheld_reason::outside_scope: return 4;

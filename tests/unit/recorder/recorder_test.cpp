@@ -104,8 +104,8 @@ struct session {
   fake_clock clock{10 * ms};
   fake_indicator lamp{clock};
   sink out;
-  overt::consent::active_consent agreed =
-      *overt::consent::activate(overt_test::receipt_for(policies()), clock);
+  overt::consent::active_consent agreed = *overt::consent::activate(overt_test::receipt_for(policies()),
+                                                                    clock, overt::consent::accept_unsigned{});
   overt::context_ptr here = overt_test::place();
   std::atomic<bool> ran{false};
 
@@ -213,6 +213,11 @@ TEST_CASE("the trace names receipt, policy, indicator and sources", "[recorder]"
   CHECK(info.indicator == "test lamp");
   CHECK(info.time_grid_ns == 5 * seconds);
   CHECK_FALSE(info.anchor); // L28: nothing ties a trace on a grid to the wall clock
+  // G8, L28: until when it is kept, to the week
+  CHECK(info.kept_until_wall_ns ==
+        overt::consent::kept_until(all.clock.wall_ns(), all.agreed.terms().retention_days));
+  CHECK(info.kept_until_wall_ns > all.clock.wall_ns());
+  CHECK(info.purposes == all.agreed.terms().purposes);
   REQUIRE(info.sources.size() == 1);
   CHECK(info.sources[0].backend.view() == "scripted");
 }
@@ -220,7 +225,7 @@ TEST_CASE("the trace names receipt, policy, indicator and sources", "[recorder]"
 TEST_CASE("G6 without an agreement nothing is opened, shown or recorded", "[recorder]") {
   session all;
   auto terms = overt_test::receipt_for(policies(), {}); // does not name the program's own indicator
-  all.agreed = *overt::consent::activate(terms, all.clock);
+  all.agreed = *overt::consent::activate(terms, all.clock, overt::consent::accept_unsigned{});
   bool opened = false;
   auto source = all.never();
   source.opening = [&](port&) -> overt::result<overt::source> {

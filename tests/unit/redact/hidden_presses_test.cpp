@@ -56,6 +56,27 @@ TEST_CASE("a key that went down unseen does not come up in the trace", "[redact]
   CHECK(count_of(sink.text(), "\"phase\":\"release\"") == 2);
 }
 
+TEST_CASE("L12 nor does it repeat there: a held key of a secret field goes on in the next one",
+          "[redact][hidden_presses]") {
+  overt_test::bytes_sink sink;
+  auto policies = redact::research({"editor"});
+  redact::pipeline<overt::event, decltype(policies), overt_test::bytes_sink> out{
+      std::move(policies), sink, {}};
+  auto const secret = place({.field = field_kind::secret});
+  auto const plain = place({.field = field_kind::plain});
+  using enum overt::key_phase;
+  out.push(happened(1, secret, with_phase(press, 4)));
+  out.push(happened(2, plain, with_phase(repeat, 4)));
+  out.push(happened(3, plain, with_phase(repeat, 4)));
+  out.push(happened(4, plain, with_phase(release, 4)));
+  out.push(happened(5, plain, with_phase(press, 4)));
+  out.push(happened(6, plain, with_phase(repeat, 4)));
+  out.finish();
+  CHECK(count_of(sink.text(), "\"phase\":\"press\"") == 1);
+  CHECK(count_of(sink.text(), "\"phase\":\"repeat\"") == 1);
+  CHECK(count_of(sink.text(), "\"phase\":\"release\"") == 0);
+}
+
 TEST_CASE("nor does a button", "[redact][hidden_presses]") {
   overt_test::bytes_sink sink;
   auto policies = redact::strict({"editor"});

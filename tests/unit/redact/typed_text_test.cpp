@@ -545,3 +545,18 @@ TEST_CASE("L1: no part of a key leaves because another part looks like an addres
     CHECK_FALSE(has(bytes, "8838"));
   }
 }
+
+TEST_CASE("G15 a pause drops what is being typed, and what goes on from it", "[redact][typed_text]") {
+  auto hand = overt_test::typist_under_balanced();
+  hand.type("some quiet words");
+  hand.out().pause({hand.now()});
+  hand.type("in between").enter().told("some quiet words in between");
+  hand.wait(4 * overt_test::seconds);
+  hand.type("and aloud").enter().told("and aloud");
+  auto const& text = hand.wait(4 * overt_test::seconds).finish();
+  CAPTURE(text);
+  CHECK_FALSE(overt_test::leaks(text, "some quiet words"));
+  CHECK_FALSE(overt_test::leaks(text, "in between"));
+  CHECK(text.find("\"value\":\"and aloud\"") != std::string::npos);
+  CHECK(overt_test::count_of(text, "\"reason\":\"paused\"") == 1);
+}

@@ -29,6 +29,7 @@ struct desktop_options {
   std::chrono::milliseconds double_click_time{400};
   std::int32_t double_click_distance = 5; ///< pixels
   std::vector<stop_chord> stop_chords{};  ///< each ends the session, and none is recorded
+  std::vector<chord> pause_chords{}; ///< each pauses the session or lets it go on; none is recorded either
   std::string locale{}; ///< whose Compose table is used; empty: LC_ALL, LC_CTYPE, LANG, else en_US.UTF-8
 };
 

@@ -6,7 +6,6 @@
 #include <optional>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include <overt/capture/port.hpp>
 #include <overt/capture/x11/desktop_options.hpp>
@@ -28,21 +27,24 @@ namespace overt::inline v0::capture::x11 {
 template <any_event Event>
 class keyboard_lane {
 public:
-  keyboard_lane(keyboard& keys, std::vector<stop_chord> const& stop_chords, port<Event>& out,
-                keyboard_focus& focus, window_registry& registry)
-      : keys_{keys}, stop_chords_{stop_chords}, out_{out}, focus_{focus}, registry_{registry} {}
+  keyboard_lane(keyboard& keys, desktop_options const& options, port<Event>& out, keyboard_focus& focus,
+                window_registry& registry)
+      : keys_{keys}, options_{options}, out_{out}, focus_{focus}, registry_{registry} {}
 
   void key_down(raw_event const& raw, timestamp time, input_device const& device) {
     bool const repeat = (raw.flags & raw_event::repeat_or_emulated) != 0 || keys_.is_down(raw.detail);
     auto const read = keys_.press(raw.detail);
     if (auto const* const stop = stop_chord_of(raw.detail, read); stop != nullptr) {
-      stop_key_ = raw.detail;
+      chord_key_ = raw.detail;
       if (stop->first) {
         stop->first();
       }
       out_.request_stop();
+    } else if (!repeat && is_pause_chord(raw.detail, read)) {
+      chord_key_ = raw.detail;
+      out_.request_pause();
     }
-    if (stop_key_ == raw.detail) {
+    if (chord_key_ == raw.detail) {
       return;
     }
     auto const phase = repeat ? key_phase::repeat : key_phase::press;
@@ -61,8 +63,8 @@ public:
 
   void key_up(raw_event const& raw, timestamp time, input_device const& device) {
     auto const read = keys_.release(raw.detail);
-    if (stop_key_ == raw.detail) {
-      stop_key_.reset();
+    if (chord_key_ == raw.detail) {
+      chord_key_.reset();
       return;
     }
     auto const to = current_place();
@@ -148,23 +150,32 @@ private:
   }
 
   [[nodiscard]] stop_chord const* stop_chord_of(std::uint32_t keycode, key_reading const& read) const {
+    auto const& all = options_.stop_chords;
+    auto const found = std::find_if(
+        all.begin(), all.end(), [&](stop_chord const& one) { return is_pressed(one.keys, keycode, read); });
+    return found == all.end() ? nullptr : &*found;
+  }
+
+  [[nodiscard]] bool is_pause_chord(std::uint32_t keycode, key_reading const& read) const {
+    auto const& all = options_.pause_chords;
+    return std::any_of(all.begin(), all.end(),
+                       [&](chord const& one) { return is_pressed(one, keycode, read); });
+  }
+
+  [[nodiscard]] bool is_pressed(chord const& one, std::uint32_t keycode, key_reading const& read) const {
     auto const held = without(read.held, modifiers::caps_lock | modifiers::num_lock | modifiers::alt_graph);
-    auto const found = std::find_if(stop_chords_.begin(), stop_chords_.end(), [&](stop_chord const& one) {
-      return one.keys.held == held &&
-             (one.keys.symbol == read.symbol || one.keys.symbol == keys_.plain_symbol(keycode));
-    });
-    return found == stop_chords_.end() ? nullptr : &*found;
+    return one.held == held && (one.symbol == read.symbol || one.symbol == keys_.plain_symbol(keycode));
   }
 
   keyboard& keys_;
-  std::vector<stop_chord> const& stop_chords_;
+  desktop_options const& options_;
   port<Event>& out_;
   keyboard_focus& focus_;
   window_registry& registry_;
   lane_ledger ledger_;
   context_ptr context_;
-  context_ptr announced_; ///< by the last `focus`
-  std::optional<std::uint32_t> stop_key_{};
+  context_ptr announced_;                    ///< by the last `focus`
+  std::optional<std::uint32_t> chord_key_{}; ///< ended or paused something; it does not come up either
 };
 
 } // namespace overt::inline v0::capture::x11

@@ -42,7 +42,7 @@ public:
         registry_{made.server, replies_, out.arena(), {made.window_name, made.utf8_string}},
         windows_{made.server, replies_, registry_, made.client_list},
         focus_{made.server, replies_, registry_, windows_},
-        keyboard_{made.keys, options.stop_chords, out, focus_, registry_},
+        keyboard_{made.keys, options, out, focus_, registry_},
         pointer_{made.keys, options, out, windows_, registry_, monitors_} {}
 
   session(session const&) = delete;

@@ -4,43 +4,31 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
-#include <initializer_list>
-#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <xcb/randr.h>
 #include <xcb/xcb.h>
 
+#include <overt/consent/controls.hpp>
 #include <overt/consent/indicator.hpp>
 #include <overt/consent/indicator_line.hpp>
-#include <overt/consent/x11/pixel_letters.hpp>
+#include <overt/consent/x11/indicator_panel.hpp>
+#include <overt/consent/x11/panel_painter.hpp>
 #include <overt/event/result.hpp>
 #include <overt/event/timestamp.hpp>
 
 namespace overt::inline v0::consent::x11::detail {
 
-struct free_reply {
-  void operator()(void* reply) const noexcept { std::free(reply); }
-};
-template <class Reply>
-using reply_ptr = std::unique_ptr<Reply, free_reply>;
-
-struct placement {
-  int x = 0;
-  int y = 0;
-  int width = 0;
-  int height = 0;
-  friend bool operator==(placement const&, placement const&) = default;
-};
-
 /// The window itself, on a connection of its own, for one thread: it draws itself, stays where it belongs and
 /// on top, and says whether the server agrees.
 ///
-/// The window manager does not manage it (override-redirect), so nothing minimises it. It moves to the other
-/// upper corner when the pointer enters it, because what it covers may be needed.
+/// The window manager does not manage it (override-redirect), so nothing minimises it, and it never has the
+/// keyboard. What it covers may be needed: it can be dragged, and a click beside its buttons sends it to the
+/// other upper corner. It always stands wholly on one monitor.
 class indicator_window {
 public:
   indicator_window() = default;
@@ -72,8 +60,12 @@ public:
   /// Makes the window and maps it. Errors: `indicator_missing`.
   [[nodiscard]] result<void> open(indicator_text const& text) {
     scale_ = std::clamp(screen_->height_in_pixels / 1000, 1, 4);
+    panel_ = panel{4 * scale_};
+    text_ = text;
     begin_randr();
-    lay_out(text);
+    painter_.begin(connection_, screen_, scale_);
+    content_ = content_of({});
+    place_ = painter_.lay_out(content_, panel_);
     make();
     place();
     auto const mapped = xcb_map_window_checked(connection_, window_);
@@ -89,6 +81,29 @@ public:
 
   /// Whether it was unmapped, destroyed or adopted by somebody, or the connection is dead. That is for good.
   [[nodiscard]] bool lost() const { return lost_ || xcb_connection_has_error(connection_) != 0; }
+
+  /// Whose buttons it has. Before `open`.
+  void offer(controls hand) { hand_ = std::move(hand); }
+
+  /// Shows where the recording stands now.
+  void update(timestamp now) {
+    auto content = content_of(now);
+    if (content == content_) {
+      return;
+    }
+    bool const other_name = content.head.substr(0, 6) != content_.head.substr(0, 6);
+    content_ = std::move(content);
+    auto const needed = painter_.lay_out(content_, panel_);
+    if (needed.width != place_.width || needed.height != place_.height) {
+      place_.width = needed.width;
+      place_.height = needed.height;
+      place();
+    }
+    if (other_name) {
+      name();
+    }
+    draw();
+  }
 
   /// Handles what has arrived.
   void process(timestamp now) {
@@ -125,14 +140,6 @@ public:
   }
 
 private:
-  struct text_line {
-    std::string text{};
-    xcb_font_t font = XCB_NONE;
-    int width = 0;
-    int ascent = 0;
-    int height = 0;
-  };
-
   static failure missing(std::string_view why) {
     return {error_code::indicator_missing,
             "The recording indicator cannot be shown: " + std::string{why} + ". Nothing is recorded."};
@@ -145,8 +152,8 @@ private:
     }
     auto const version = reply_ptr<xcb_randr_query_version_reply_t>{
         xcb_randr_query_version_reply(connection_, xcb_randr_query_version(connection_, 1, 5), nullptr)};
-    monitors_ = version && (version->major_version > 1 || version->minor_version >= 5);
-    if (monitors_) {
+    has_monitors_ = version && (version->major_version > 1 || version->minor_version >= 5);
+    if (has_monitors_) {
       xcb_randr_select_input(connection_, screen_->root, XCB_RANDR_NOTIFY_MASK_SCREEN_CHANGE);
       screen_changed_ = static_cast<std::uint8_t>(extension->first_event + XCB_RANDR_SCREEN_CHANGE_NOTIFY);
     }
@@ -154,102 +161,34 @@ private:
 
   // --- what it looks like
 
-  [[nodiscard]] xcb_font_t open_font(std::initializer_list<std::string_view> names) {
-    for (auto const name : names) {
-      auto const font = xcb_generate_id(connection_);
-      auto const opened =
-          xcb_open_font_checked(connection_, font, static_cast<std::uint16_t>(name.size()), name.data());
-      if (!reply_ptr<xcb_generic_error_t>{xcb_request_check(connection_, opened)}) {
-        return font;
-      }
+  [[nodiscard]] panel_content content_of(timestamp now) const {
+    auto const state = hand_ ? hand_->state() : control_state{};
+    panel_content made{.head = consent::detail::state_of(state, now),
+                       .paused = state.paused && !state.stopping,
+                       .buttons = hand_.has_value()};
+    auto const until = consent::detail::until_of(text_);
+    for (auto each : {consent::detail::task_of(text_), consent::detail::applications_of(text_),
+                      consent::detail::exempt_of(state.exempt), until.empty() ? until : "until " + until,
+                      text_.task.empty() ? "" : text_.stop}) {
+      made.lines.push_back(std::move(each));
     }
-    return XCB_NONE;
+    return made;
   }
 
-  [[nodiscard]] text_line measured(std::string text, xcb_font_t font, int room) {
-    text_line measured{.text = std::move(text), .font = font};
-    for (;;) {
-      std::vector<xcb_char2b_t> wide;
-      for (auto const letter : measured.text) {
-        wide.push_back({.byte1 = 0, .byte2 = static_cast<std::uint8_t>(letter)});
-      }
-      auto const extents = reply_ptr<xcb_query_text_extents_reply_t>{xcb_query_text_extents_reply(
-          connection_,
-          xcb_query_text_extents(connection_, font, static_cast<std::uint32_t>(wide.size()), wide.data()),
-          nullptr)};
-      if (!extents) {
-        return {};
-      }
-      measured.width = extents->overall_width;
-      measured.ascent = extents->font_ascent;
-      measured.height = extents->font_ascent + extents->font_descent;
-      if (measured.width <= room || measured.text.size() < 8) {
-        return measured;
-      }
-      // In proportion, and at least one less.
-      auto const fits =
-          measured.text.size() * static_cast<std::size_t>(room) / static_cast<std::size_t>(measured.width);
-      measured.text = consent::detail::fitted(measured.text, std::min(fits, measured.text.size() - 1));
-    }
-  }
-
-  void lay_out(indicator_text const& text) {
-    auto const room = std::min<int>(360 * scale_, screen_->width_in_pixels - 60 * scale_);
-    auto const small = open_font({"-*-helvetica-medium-r-normal-*-12-*-*-*-*-*-iso8859-1", "6x13", "fixed"});
-    // The fonts of a server come in few sizes; on a large screen dots are drawn large enough instead.
-    auto const large =
-        scale_ > 1 ? xcb_font_t{XCB_NONE}
-                   : open_font({"-*-helvetica-bold-r-normal-*-18-*-*-*-*-*-iso8859-1", "10x20", "9x15bold"});
-    if (large != XCB_NONE) {
-      head_ = measured("Recording", large, room);
-    }
-    if (head_.width == 0) {
-      head_ = {.width = pixel_word_width(2 * scale_), .height = 7 * 2 * scale_};
-    }
-    auto height = std::max(head_.height, dot_size());
-    auto width = dot_size() + 8 * scale_ + head_.width;
-    if (small != XCB_NONE) {
-      auto const until = consent::detail::until_of(text);
-      for (auto each : {consent::detail::task_of(text), consent::detail::applications_of(text),
-                        until.empty() ? until : "until " + until, text.task.empty() ? "" : text.stop}) {
-        if (auto next = each.empty() ? text_line{} : measured(std::move(each), small, room); next.width > 0) {
-          height += next.height + 2 * scale_;
-          width = std::max(width, next.width);
-          lines_.push_back(std::move(next));
-        }
-      }
-    }
-    place_.width = width + 2 * margin();
-    place_.height = height + 2 * margin();
-  }
-
-  [[nodiscard]] int dot_size() const { return 16 * scale_; }
-  [[nodiscard]] int margin() const { return 10 * scale_; }
-
-  [[nodiscard]] std::uint32_t colour(std::uint32_t rgb) {
-    auto const part = [&](int shift) { return static_cast<std::uint16_t>((rgb >> shift & 0xff) * 0x101); };
-    auto const made = reply_ptr<xcb_alloc_color_reply_t>{xcb_alloc_color_reply(
-        connection_, xcb_alloc_color(connection_, screen_->default_colormap, part(16), part(8), part(0)),
-        nullptr)};
-    return made ? made->pixel : rgb == background_ ? screen_->black_pixel : screen_->white_pixel;
-  }
+  void draw() { painter_.draw(content_, place_, panel_); }
 
   void make() {
     window_ = xcb_generate_id(connection_);
-    gc_ = xcb_generate_id(connection_);
-    back_pixel_ = colour(background_);
-    red_pixel_ = colour(0xf0281e);
-    text_pixel_ = colour(0xffffff);
-    dim_pixel_ = colour(0xc8c8d0);
-    std::array<std::uint32_t, 3> const values{back_pixel_, 1,
-                                              XCB_EVENT_MASK_EXPOSURE | XCB_EVENT_MASK_STRUCTURE_NOTIFY |
-                                                  XCB_EVENT_MASK_VISIBILITY_CHANGE |
-                                                  XCB_EVENT_MASK_ENTER_WINDOW};
+    std::array<std::uint32_t, 3> const values{
+        painter_.background(), 1,
+        XCB_EVENT_MASK_EXPOSURE | XCB_EVENT_MASK_STRUCTURE_NOTIFY | XCB_EVENT_MASK_VISIBILITY_CHANGE |
+            XCB_EVENT_MASK_BUTTON_PRESS | XCB_EVENT_MASK_BUTTON_RELEASE | XCB_EVENT_MASK_POINTER_MOTION |
+            XCB_EVENT_MASK_LEAVE_WINDOW};
     xcb_create_window(connection_, XCB_COPY_FROM_PARENT, window_, screen_->root, 0, 0,
                       static_cast<std::uint16_t>(place_.width), static_cast<std::uint16_t>(place_.height), 0,
                       XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT,
                       XCB_CW_BACK_PIXEL | XCB_CW_OVERRIDE_REDIRECT | XCB_CW_EVENT_MASK, values.data());
-    xcb_create_gc(connection_, gc_, window_, 0, nullptr);
+    painter_.draw_into(window_);
     // To hear of a root window that changes its size; other clients' selections are not touched.
     std::uint32_t const root_events = XCB_EVENT_MASK_STRUCTURE_NOTIFY;
     xcb_change_window_attributes(connection_, screen_->root, XCB_CW_EVENT_MASK, &root_events);
@@ -263,18 +202,22 @@ private:
     return found ? found->atom : xcb_atom_t{XCB_ATOM_NONE};
   }
 
+  void set_text(xcb_atom_t property, std::string_view value) {
+    xcb_change_property(connection_, XCB_PROP_MODE_REPLACE, window_, property, XCB_ATOM_STRING, 8,
+                        static_cast<std::uint32_t>(value.size()), value.data());
+  }
+
+  /// "Recording", or "Paused" without how long.
+  void name() { set_text(XCB_ATOM_WM_NAME, content_.head.substr(0, content_.head.find(' '))); }
+
   /// What compositors and task bars look at.
   void describe() {
-    auto const text = [&](xcb_atom_t property, std::string_view value) {
-      xcb_change_property(connection_, XCB_PROP_MODE_REPLACE, window_, property, XCB_ATOM_STRING, 8,
-                          static_cast<std::uint32_t>(value.size()), value.data());
-    };
     auto const numbers = [&](xcb_atom_t property, xcb_atom_t type, std::vector<std::uint32_t> const& values) {
       xcb_change_property(connection_, XCB_PROP_MODE_REPLACE, window_, property, type, 32,
                           static_cast<std::uint32_t>(values.size()), values.data());
     };
-    text(XCB_ATOM_WM_NAME, "Recording");
-    text(XCB_ATOM_WM_CLASS, std::string_view{"overt-indicator\0Overt-indicator\0", 32});
+    name();
+    set_text(XCB_ATOM_WM_CLASS, std::string_view{"overt-indicator\0Overt-indicator\0", 32});
     numbers(atom("_NET_WM_WINDOW_TYPE"), XCB_ATOM_ATOM, {atom("_NET_WM_WINDOW_TYPE_DOCK")});
     numbers(atom("_NET_WM_STATE"), XCB_ATOM_ATOM,
             {atom("_NET_WM_STATE_ABOVE"), atom("_NET_WM_STATE_STICKY"), atom("_NET_WM_STATE_SKIP_TASKBAR"),
@@ -283,83 +226,60 @@ private:
     numbers(XCB_ATOM_WM_HINTS, XCB_ATOM_WM_HINTS, {1, 0, 0, 0, 0, 0, 0, 0, 0});
   }
 
-  void pen(std::uint32_t pixel, xcb_font_t font = XCB_NONE) {
-    std::array<std::uint32_t, 3> const values{pixel, back_pixel_, font};
-    xcb_change_gc(connection_, gc_,
-                  XCB_GC_FOREGROUND | XCB_GC_BACKGROUND |
-                      (font == XCB_NONE ? 0u : std::uint32_t{XCB_GC_FONT}),
-                  values.data());
-  }
-
-  void write(text_line const& line, int x, int y) {
-    xcb_image_text_8(connection_, static_cast<std::uint8_t>(std::min<std::size_t>(line.text.size(), 255)),
-                     window_, gc_, static_cast<std::int16_t>(x), static_cast<std::int16_t>(y + line.ascent),
-                     line.text.data());
-  }
-
-  void draw() {
-    auto const u16 = [](int value) { return static_cast<std::uint16_t>(value); };
-    auto const i16 = [](int value) { return static_cast<std::int16_t>(value); };
-    auto const edge = 2 * scale_;
-    pen(red_pixel_);
-    std::array<xcb_rectangle_t, 4> const frame{
-        {{0, 0, u16(place_.width), u16(edge)},
-         {0, i16(place_.height - edge), u16(place_.width), u16(edge)},
-         {0, 0, u16(edge), u16(place_.height)},
-         {i16(place_.width - edge), 0, u16(edge), u16(place_.height)}}};
-    xcb_poly_fill_rectangle(connection_, window_, gc_, frame.size(), frame.data());
-    auto const first = std::max(head_.height, dot_size());
-    xcb_arc_t const dot{
-        i16(margin()), i16(margin() + (first - dot_size()) / 2), u16(dot_size()), u16(dot_size()), 0,
-        360 * 64};
-    xcb_poly_fill_arc(connection_, window_, gc_, 1, &dot);
-    auto const x = margin() + dot_size() + 8 * scale_;
-    auto y = margin() + (first - head_.height) / 2;
-    if (head_.font != XCB_NONE) {
-      pen(text_pixel_, head_.font);
-      write(head_, x, y);
-    } else {
-      pen(text_pixel_);
-      auto const dots = pixel_word_at(x, y, 2 * scale_);
-      xcb_poly_fill_rectangle(connection_, window_, gc_, static_cast<std::uint32_t>(dots.size()),
-                              dots.data());
-    }
-    y = margin() + first;
-    for (auto const& each : lines_) {
-      pen(dim_pixel_, each.font);
-      write(each, margin(), y + 2 * scale_);
-      y += each.height + 2 * scale_;
-    }
-  }
-
   // --- where it stands
 
-  /// Top right of the primary monitor, or top left when it had to move out of the way.
+  /// Top right of the primary monitor, or top left when it was sent there, or where it was dragged to.
   void place() {
-    auto left = 0;
-    auto top = 0;
-    auto width = int{screen_->width_in_pixels};
-    if (auto const root = reply_ptr<xcb_get_geometry_reply_t>{
-            xcb_get_geometry_reply(connection_, xcb_get_geometry(connection_, screen_->root), nullptr)}) {
-      width = root->width; // the setup's numbers are those of the moment of connecting
+    look_at_monitors();
+    auto const gap = 12 * scale_;
+    if (dragged_) {
+      stand_at(dragged_->x, dragged_->y);
+    } else {
+      auto const& on = monitors_[primary_];
+      stand_at(on_the_left_ ? on.x + gap : on.x + std::max(0, on.width - place_.width - gap), on.y + gap);
     }
-    if (monitors_) {
+    put();
+  }
+
+  /// Wholly on the monitor that its middle is on, or is nearest to: between monitors nobody would see it.
+  void stand_at(int x, int y) {
+    auto const far = [](int at, int from, int length) {
+      return std::max({from - at, at - from - length, 0});
+    };
+    auto const* nearest = &monitors_.front();
+    auto shortest = INT64_MAX;
+    for (auto const& each : monitors_) {
+      auto const across = std::int64_t{far(x + place_.width / 2, each.x, each.width - 1)};
+      auto const down = std::int64_t{far(y + place_.height / 2, each.y, each.height - 1)};
+      if (auto const distance = across * across + down * down; distance < shortest) {
+        shortest = distance;
+        nearest = &each;
+      }
+    }
+    place_.x = std::clamp(x, nearest->x, std::max(nearest->x, nearest->x + nearest->width - place_.width));
+    place_.y = std::clamp(y, nearest->y, std::max(nearest->y, nearest->y + nearest->height - place_.height));
+  }
+
+  void look_at_monitors() {
+    monitors_.clear();
+    primary_ = 0;
+    if (has_monitors_) {
       auto const found = reply_ptr<xcb_randr_get_monitors_reply_t>{xcb_randr_get_monitors_reply(
           connection_, xcb_randr_get_monitors(connection_, screen_->root, 1), nullptr)};
       auto each =
           found ? xcb_randr_get_monitors_monitors_iterator(found.get()) : xcb_randr_monitor_info_iterator_t{};
-      for (auto first = true; each.rem > 0; xcb_randr_monitor_info_next(&each), first = false) {
-        if (first || each.data->primary != 0) {
-          left = each.data->x;
-          top = each.data->y;
-          width = each.data->width;
-        }
+      for (; each.rem > 0; xcb_randr_monitor_info_next(&each)) {
+        primary_ = each.data->primary != 0 ? monitors_.size() : primary_;
+        monitors_.push_back({each.data->x, each.data->y, each.data->width, each.data->height});
       }
     }
-    auto const gap = 12 * scale_;
-    place_.x = on_the_left_ ? left + gap : left + std::max(0, width - place_.width - gap);
-    place_.y = top + gap;
-    put();
+    if (monitors_.empty()) {
+      auto const root = reply_ptr<xcb_get_geometry_reply_t>{
+          xcb_get_geometry_reply(connection_, xcb_get_geometry(connection_, screen_->root), nullptr)};
+      // The setup's numbers are those of the moment of connecting.
+      monitors_.push_back({0, 0, root ? int{root->width} : int{screen_->width_in_pixels},
+                           root ? int{root->height} : int{screen_->height_in_pixels}});
+    }
   }
 
   void put() {
@@ -384,6 +304,51 @@ private:
     put();
   }
 
+  // --- what happens to it
+
+  void act(panel::outcome const& came) {
+    if (came.does && hand_) {
+      switch (*came.does) {
+      case panel_action::pause: hand_->toggle(); break;
+      case panel_action::ten_minutes: hand_->pause_for(std::int64_t{600} * 1'000'000'000); break;
+      case panel_action::not_here: hand_->exempt_here(); break;
+      case panel_action::stop: hand_->stop(); break;
+      }
+    }
+    if (came.changes_side) {
+      on_the_left_ = dragged_ ? on_the_left_ : !on_the_left_;
+      dragged_.reset();
+      place();
+    } else if (came.drags) {
+      stand_at(came.to_x, came.to_y);
+      dragged_ = place_;
+      put();
+    }
+    if (came.redraw) {
+      draw();
+    }
+  }
+
+  /// What the pointer did. What a program says it did is not believed.
+  void handle_pointer(xcb_generic_event_t const& event, int type) {
+    if ((event.response_type & 0x80) != 0) {
+      return;
+    }
+    auto const& what = reinterpret_cast<xcb_button_press_event_t const&>(event); // the others are alike
+    if (type == XCB_MOTION_NOTIFY) {
+      act(panel_.move(what.event_x, what.event_y, what.root_x, what.root_y));
+    } else if (type == XCB_LEAVE_NOTIFY) {
+      act(panel_.leave());
+    } else if (what.detail != XCB_BUTTON_INDEX_1) {
+      return;
+    } else if (type == XCB_BUTTON_PRESS) {
+      panel_.press(what.event_x, what.event_y, what.root_x, what.root_y, place_.x, place_.y);
+      draw();
+    } else {
+      act(panel_.release(what.event_x, what.event_y));
+    }
+  }
+
   void handle(xcb_generic_event_t const& event) {
     auto const type = static_cast<std::uint8_t>(event.response_type & 0x7f);
     auto const as = [&]<class Event>(Event const*) { return reinterpret_cast<Event const*>(&event); };
@@ -393,10 +358,10 @@ private:
       visibility_ = as(static_cast<xcb_visibility_notify_event_t*>(nullptr))->state;
       restore_ = restore_ || visibility_ != XCB_VISIBILITY_UNOBSCURED;
       break;
-    case XCB_ENTER_NOTIFY:
-      on_the_left_ = !on_the_left_;
-      place();
-      break;
+    case XCB_BUTTON_PRESS:
+    case XCB_BUTTON_RELEASE:
+    case XCB_MOTION_NOTIFY:
+    case XCB_LEAVE_NOTIFY: handle_pointer(event, type); break;
     case XCB_UNMAP_NOTIFY:
     case XCB_DESTROY_NOTIFY:
     case XCB_REPARENT_NOTIFY:
@@ -415,21 +380,20 @@ private:
     }
   }
 
-  static constexpr std::uint32_t background_ = 0x18181c;
-
   xcb_connection_t* connection_ = nullptr;
   xcb_screen_t* screen_ = nullptr;
   xcb_window_t window_ = XCB_NONE;
-  xcb_gcontext_t gc_ = XCB_NONE;
   int scale_ = 1;
-  bool monitors_ = false;
+  bool has_monitors_ = false;
   std::uint8_t screen_changed_ = 0;
-  text_line head_{};
-  std::vector<text_line> lines_{};
-  std::uint32_t back_pixel_ = 0;
-  std::uint32_t red_pixel_ = 0;
-  std::uint32_t text_pixel_ = 0;
-  std::uint32_t dim_pixel_ = 0;
+  indicator_text text_{};
+  std::optional<controls> hand_{};
+  panel_content content_{};
+  panel panel_{};
+  panel_painter painter_{};
+  std::vector<placement> monitors_{}; ///< one at least, once it was placed
+  std::size_t primary_ = 0;
+  std::optional<placement> dragged_{}; ///< where to
   placement place_{};
   bool on_the_left_ = false;
   bool lost_ = false;

@@ -18,6 +18,7 @@
 #include <pthread.h>
 #include <sys/socket.h>
 
+#include <overt/consent/controls.hpp>
 #include <overt/consent/indicator.hpp>
 #include <overt/consent/x11/indicator_window.hpp>
 #include <overt/event/clock.hpp>
@@ -31,9 +32,14 @@ struct window_options {
   std::string display{}; ///< empty means $DISPLAY
 };
 
-/// A small window in the upper right corner of the primary monitor, above everything else, with a red dot,
-/// the word "Recording" and what is recorded. It takes no input focus and moves to the upper left corner when
-/// the pointer enters it.
+/// A small window in the upper right corner of the primary monitor, above everything else: a red disc, the
+/// word "Recording" and what is recorded; during a pause two amber bars, a broken frame, "Paused" and how
+/// long still. A recorder hands it its controls; then it has four buttons, one click each: Pause (Resume), 10
+/// min (a pause of ten minutes), Not here (exempts the application that has the keyboard) and Stop.
+///
+/// It takes no input focus, so that clicking it changes nothing about where keys go, and a recorder leaves
+/// out what happens in windows of its own program. What it covers can be reached: it can be dragged away, and
+/// a click beside its buttons sends it to the other upper corner.
 ///
 /// A thread of its own asks the X server every 100 ms whether the window is mapped, viewable, in its place
 /// and not entirely covered. When it is covered it raises itself. Unmapped, destroyed, killed or adopted by
@@ -52,11 +58,15 @@ public:
   window_indicator& operator=(window_indicator&& other) noexcept {
     hide();
     options_ = std::move(other.options_);
+    hand_ = std::move(other.hand_);
     shared_ = std::move(other.shared_);
     thread_ = std::move(other.thread_);
     return *this;
   }
   ~window_indicator() { hide(); }
+
+  /// What its buttons do. The time left of a pause is told on `system_clocks`. Before `show`.
+  void offer(controls hand) { hand_ = std::move(hand); }
 
   /// Waits until the server says that the window is visible, two seconds at most (and for as long as
   /// connecting to the server takes). Errors: `indicator_missing`.
@@ -68,7 +78,8 @@ public:
     sigfillset(&all);
     // The new thread inherits this: a server that goes away must not end the program through SIGPIPE.
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    thread_ = std::thread{[state = shared_.get(), options = options_] { run(*state, options); }};
+    thread_ = std::thread{
+        [state = shared_.get(), options = options_, hand = hand_] { run(*state, options, hand); }};
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
 
     std::unique_lock lock{shared_->mutex};
@@ -129,7 +140,7 @@ private:
         "it. Nothing is recorded."};
   }
 
-  static void run(shared& state, window_options const& options) {
+  static void run(shared& state, window_options const& options, std::optional<controls> const& hand) {
     auto const settle = [&](result<void> outcome) {
       std::lock_guard const lock{state.mutex};
       state.connected = true;
@@ -149,6 +160,9 @@ private:
       state.descriptor = window.descriptor();
       state.changed.notify_all();
     }
+    if (hand) {
+      window.offer(*hand);
+    }
     outcome = window.open(options.text);
     while (outcome && !window.lost()) {
       // What was seen is dated with the time of asking: it is not older than that.
@@ -162,6 +176,8 @@ private:
       pollfd readable{.fd = window.descriptor(), .events = POLLIN, .revents = 0};
       ::poll(&readable, 1, visible ? round_ms_ : soon_ms_);
       window.process(system_clocks{}.now());
+      window.update(system_clocks{}.now());
+      window.process(system_clocks{}.now()); // which sends what was drawn
     }
     state.confirmed_ns.store(never_, std::memory_order_release);
     settle(outcome ? not_visible() : std::move(outcome));
@@ -170,6 +186,7 @@ private:
   }
 
   window_options options_{};
+  std::optional<controls> hand_{};
   std::unique_ptr<shared> shared_;
   std::thread thread_;
 };

@@ -91,6 +91,7 @@ public:
   timestamp now{};                  ///< of the latest event
   std::uint64_t decided_number = 0; ///< of the last key of a text that was decided about
   bool missed_input = false;        ///< keys were withheld since the last text
+  bool paused = false;              ///< since then no key opened a field
   bool input_method = false;        ///< one made text in this session: keys alone do not tell what they made
   context_ptr pasted_in{};          ///< where something was pasted before a key opened a field
 
