@@ -16,13 +16,16 @@
 #include <overt/capture/running_backend.hpp>
 #include <overt/capture/settle.hpp>
 #include <overt/consent/active_consent.hpp>
+#include <overt/consent/controls.hpp>
 #include <overt/consent/indicator.hpp>
+#include <overt/consent/kept_until.hpp>
 #include <overt/event/clock.hpp>
 #include <overt/event/event.hpp>
 #include <overt/redact/agreement.hpp>
 #include <overt/redact/chain.hpp>
 #include <overt/redact/covers.hpp>
 #include <overt/redact/digest.hpp>
+#include <overt/redact/exempt.hpp>
 #include <overt/redact/pipeline.hpp>
 #include <overt/session_loop.hpp>
 #include <overt/session_summary.hpp>
@@ -81,6 +84,11 @@ public:
     }
   }
 
+  /// What the person may do while it records: pause, resume, exempt, stop. A handle that may be used from any
+  /// thread, before `run`, too, and that outlives the recorder. An indicator that has
+  /// `offer(consent::controls)` gets one before it is shown.
+  [[nodiscard]] consent::controls controls() const { return controls_; }
+
 private:
   static constexpr std::string_view indicator_in_policy =
       consent::built_in_indicator<Indicator> ? std::string_view{} : std::string_view{Indicator::name};
@@ -111,9 +119,12 @@ private:
   template <class Running>
   void hand_scope(Running& running) {
     if constexpr (capture::asks_scope<typename Running::backend_type>) {
-      running.backend().limit_to([scope = std::get<redact::only>(policies_.policies)](context& where) {
-        return redact::covers(scope, where);
-      });
+      running.backend().limit_to(
+          [scope = std::get<redact::only>(policies_.policies), asked = controls_](context& where) {
+            return !asked.paused() && !asked.exempts([&](consent::exemptions const& exempt) {
+              return redact::is_exempt(exempt, where);
+            }) && redact::covers(scope, where);
+          });
     }
   }
 
@@ -141,6 +152,9 @@ private:
     if (auto const ready = sink::open(sink_, describe_session(out, sources)); !ready) {
       return ready.error();
     }
+    if constexpr (requires { indicator_.offer(controls_); }) {
+      indicator_.offer(controls_);
+    }
     if (auto const shown = indicator_.show(); !shown) {
       static_cast<void>(sink::close(sink_, {}));
       return shown.error();
@@ -151,7 +165,7 @@ private:
     }
     out.notice(start, recorder_source, consent_change{.state = consent_state::active});
     detail::session_loop<Event, decltype(out), Sink, Indicator, Clock, Running...> loop{
-        out,    sink_, consent_,        indicator_,          options_.settle,
+        out,    sink_, consent_,        indicator_,          controls_, options_.settle,
         clock_, began, fields_required, std::tie(running...)};
     auto const ending = loop.run(std::move(stop));
     indicator_.hide();
@@ -226,7 +240,10 @@ private:
                       .policy_digest = redact::digest_of(policies_, indicator_in_policy),
                       .indicator = std::string{Indicator::name},
                       .time_grid_ns = out.time_grid_ns(),
-                      .sources = sources};
+                      .sources = sources,
+                      .kept_until_wall_ns =
+                          consent::kept_until(clock_.wall_ns(), consent_.terms().retention_days),
+                      .purposes = consent_.terms().purposes};
     if (info.time_grid_ns == 0) {
       info.anchor = measure_anchor(clock_);
     }
@@ -252,6 +269,7 @@ private:
   Sink sink_;
   recorder_options options_;
   Clock clock_;
+  consent::controls controls_;
 };
 
 namespace detail {

@@ -15,13 +15,17 @@ enum class consent_state : std::uint8_t {
   withdrawn,
   invalidated, ///< the receipt, the policy or the notice changed
   indicator_lost,
+  paused,   ///< by the person, and to be resumed: the consent itself goes on (see `consent::controls`)
+  resumed,  ///< after a pause
+  narrowed, ///< the person exempted an application or a site for the rest of the session
 };
 
 constexpr auto enumerators(consent_state) {
-  return std::array<std::string_view, 5>{"active", "expired", "withdrawn", "invalidated", "indicator_lost"};
+  return std::array<std::string_view, 8>{"active",         "expired", "withdrawn", "invalidated",
+                                         "indicator_lost", "paused",  "resumed",   "narrowed"};
 }
 
-/// The consent began to hold, or stopped holding.
+/// The consent began to hold or stopped holding, or the person paused, resumed or narrowed it.
 struct consent_change {
   consent_state state = consent_state::active;
 

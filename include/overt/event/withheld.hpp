@@ -28,17 +28,21 @@ enum class withheld_reason : std::uint8_t {
   disk_full,      ///< there was no room for it on the disk; it had a number already (see `took_numbers`)
   damaged,        ///< it was in the trace, and the trace was damaged afterwards; the same
   screen_locked,  ///< the screen was locked, or a screen saver covered it
+  erased,         ///< it was in the trace, and the person had it erased (`trace::erase`)
+  paused,         ///< the person had paused (`consent::controls`)
 };
 
 constexpr auto enumerators(withheld_reason) {
-  return std::array<std::string_view, 18>{
-      "not_disclosed",  "by_policy",     "policy_failed", "outside_scope", "secret_field", "unknown_field",
-      "unconfirmed",    "stale_context", "no_context",    "no_room",       "late",         "consent_ended",
-      "indicator_lost", "output_failed", "source_lost",   "disk_full",     "damaged",      "screen_locked"};
+  return std::array<std::string_view, 20>{"not_disclosed",  "by_policy",     "policy_failed", "outside_scope",
+                                          "secret_field",   "unknown_field", "unconfirmed",   "stale_context",
+                                          "no_context",     "no_room",       "late",          "consent_ended",
+                                          "indicator_lost", "output_failed", "source_lost",   "disk_full",
+                                          "damaged",        "screen_locked", "erased",        "paused"};
 }
 
 /// Whether a stretch of this kind is written as one gap that says neither how much nor how long: counting
-/// what somebody did where they did not agree to be recorded would be recording it.
+/// what somebody did where they did not agree to be recorded would be recording it. What was erased stays
+/// erased the same way.
 [[nodiscard]] constexpr bool hides_amount(withheld_reason reason) noexcept {
   switch (reason) {
   case withheld_reason::outside_scope:
@@ -49,7 +53,9 @@ constexpr auto enumerators(withheld_reason) {
   case withheld_reason::no_context:
   case withheld_reason::consent_ended:
   case withheld_reason::indicator_lost:
-  case withheld_reason::screen_locked: return true;
+  case withheld_reason::screen_locked:
+  case withheld_reason::erased:
+  case withheld_reason::paused: return true;
   default: return false;
   }
 }

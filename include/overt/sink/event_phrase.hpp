@@ -38,15 +38,6 @@ struct phrase {
   return shown;
 }
 
-/// Where something happened: the page if there is one, else the application.
-[[nodiscard]] inline std::string place_name(context const& where) {
-  if (auto const* const origin = where.origin.disclosed(); origin != nullptr && !origin->view().empty()) {
-    return printable(origin->view());
-  }
-  auto const* const application = where.application.disclosed();
-  return application == nullptr ? std::string{} : printable(application->view());
-}
-
 namespace detail {
 
 [[nodiscard]] inline std::string at_text(screen_point at) {
@@ -85,7 +76,9 @@ template <class Payload>
   auto const count = [](std::size_t number, std::string_view one) {
     return std::to_string(number) + ' ' + std::string{one} + (number == 1 ? "" : "s");
   };
-  auto const why = " (" + std::string{name_of(what.reason)} + ")";
+  std::string reason{name_of(what.reason)};
+  std::replace(reason.begin(), reason.end(), '_', ' ');
+  auto const why = " (" + reason + ")";
   if (what.state != frame_state::taken) {
     return {phrase_kind::line, "no picture" + why + ": " + std::string{name_of(what.state)}};
   }
@@ -246,6 +239,8 @@ namespace detail {
   case withheld_reason::consent_ended: why = "the consent had ended"; break;
   case withheld_reason::indicator_lost: why = "nobody could see that recording was on"; break;
   case withheld_reason::screen_locked: why = "the screen was locked"; break;
+  case withheld_reason::paused: why = "the person had paused"; break;
+  case withheld_reason::erased: return {phrase_kind::line, "--- erased by the person"};
   default: why = name_of(what.reason); break;
   }
   auto said = "--- not recorded: " + std::string{why};
@@ -269,15 +264,34 @@ namespace detail {
   return {phrase_kind::line, std::move(said)};
 }
 
+[[nodiscard]] inline phrase phrase_of(marker const& what) {
+  switch (what.kind) {
+  case marker_kind::task_start:
+    return {phrase_kind::line, "begins the task " + detail::quoted(what.instruction)};
+  case marker_kind::task_end:
+    return {phrase_kind::line, "ends the task" + (what.outcome == task_outcome::unsaid
+                                                      ? std::string{}
+                                                      : ": " + std::string{name_of(what.outcome)})};
+  case marker_kind::note: break;
+  }
+  return {phrase_kind::line, "a note: " + detail::quoted(what.instruction)};
+}
+
 [[nodiscard]] inline phrase phrase_of(source const& what) {
   auto said = "source " + std::string{what.backend.view()} + " " + std::string{name_of(what.state)};
-  v0::detail::json_text json;
-  detail::append_value(json, what.can_see);
+  auto const listed = [](capability which) {
+    std::string names;
+    for (std::size_t i = 0; i < flags(capability{}).size(); ++i) {
+      if ((static_cast<std::uint32_t>(which) >> i & 1u) != 0) {
+        names += (names.empty() ? "" : ", ") + std::string{flags(capability{})[i]};
+      }
+    }
+    std::replace(names.begin(), names.end(), '_', ' ');
+    return names;
+  };
   if (what.state == source_state::opened) {
-    said += ", sees " + std::string{json.view()};
-    json.clear();
-    detail::append_value(json, what.cannot_see);
-    said += what.cannot_see == capability::none ? std::string{} : ", cannot see " + std::string{json.view()};
+    said += ", sees " + (what.can_see == capability::none ? std::string{"nothing"} : listed(what.can_see));
+    said += what.cannot_see == capability::none ? std::string{} : ", cannot see " + listed(what.cannot_see);
   }
   if (!what.reason.view().empty()) {
     said += ": " + std::string{what.reason.view()};
@@ -286,9 +300,13 @@ namespace detail {
 }
 
 [[nodiscard]] inline phrase phrase_of(consent_change const& what) {
-  return {phrase_kind::line, what.state == consent_state::active
-                                 ? std::string{"recording starts, with consent"}
-                                 : "recording ends: " + std::string{name_of(what.state)}};
+  switch (what.state) {
+  case consent_state::active: return {phrase_kind::line, "recording starts, with consent"};
+  case consent_state::paused: return {phrase_kind::line, "the person pauses the recording"};
+  case consent_state::resumed: return {phrase_kind::line, "the recording goes on"};
+  case consent_state::narrowed: return {phrase_kind::line, "the person exempts an application or a site"};
+  default: return {phrase_kind::line, "recording ends: " + std::string{name_of(what.state)}};
+  }
 }
 
 } // namespace overt::inline v0::sink

@@ -10,6 +10,7 @@
 
 #if defined(__unix__) || defined(__APPLE__)
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 #endif
 
@@ -39,6 +40,9 @@ public:
     output_file made;
 #if defined(__unix__) || defined(__APPLE__)
     int const descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (descriptor >= 0) { // tells others that somebody writes it (`trace::being_recorded`)
+      static_cast<void>(::flock(descriptor, LOCK_EX | LOCK_NB));
+    }
     made.file_ = descriptor < 0 ? nullptr : ::fdopen(descriptor, "wb");
 #else
     made.file_ = std::fopen(path.c_str(), "wbx");

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include <overt/consent/purpose.hpp>
 #include <overt/event/clock.hpp>
 #include <overt/event/literal.hpp>
 #include <overt/event/source.hpp>
@@ -21,6 +22,10 @@ struct session_info {
   std::int64_t time_grid_ns = 0; ///< 0: times are exact and monotonic; else counted from the start, floored
   std::optional<clock_anchor> anchor{}; ///< only when times are exact
   std::vector<source> sources{};        ///< what each backend can see, in the order of `source` numbers
+  /// From then on nobody may read it, in nanoseconds since 1970-01-01 UTC (see `consent::kept_until`); 0 in
+  /// traces that do not say.
+  std::int64_t kept_until_wall_ns = 0;
+  std::vector<consent::purpose> purposes{}; ///< that the consent named; none in traces that do not say
 };
 
 /// How many events of one payload were written.

@@ -4,7 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include <overt/detail/iso8601.hpp>
 #include <overt/detail/json_text.hpp>
+#include <overt/event/enumerators.hpp>
 #include <overt/sink/session_info.hpp>
 #include <overt/sink/value_writer.hpp>
 #include <overt/version.hpp>
@@ -20,7 +22,7 @@ void append_session(Output& out, session_info const& info, std::string_view sche
     out.member(place, name);
     out.string(value);
   };
-  out.open_record(10);
+  out.open_record(12);
   text(0, "type", "session");
   text(1, "schema", schema);
   text(2, "version",
@@ -53,6 +55,16 @@ void append_session(Output& out, session_info const& info, std::string_view sche
   }
   out.member(9, "sources");
   detail::append_value(out, info.sources);
+  out.member(10, "kept_until");
+  info.kept_until_wall_ns == 0 ? out.null()
+                               : out.string(v0::detail::format_date_time(info.kept_until_wall_ns));
+  out.member(11, "purposes");
+  out.open_list(info.purposes.size());
+  for (std::size_t i = 0; i < info.purposes.size(); ++i) {
+    out.item(i);
+    out.string(name_of(info.purposes[i]));
+  }
+  out.close_list();
   out.close_record();
 }
 

@@ -3,16 +3,13 @@
 #include <cstdint>
 #include <cstdio>
 #include <optional>
-#include <string>
-#include <string_view>
-#include <utility>
 
 #include <overt/event/event.hpp>
 #include <overt/event/recorded.hpp>
 #include <overt/event/result.hpp>
 #include <overt/redact/cleared.hpp>
-#include <overt/sink/event_phrase.hpp>
 #include <overt/sink/session_info.hpp>
+#include <overt/sink/told_lines.hpp>
 
 namespace overt::inline v0::sink {
 
@@ -57,52 +54,20 @@ public:
 
   /// Prints what is still being put together.
   void finish() {
-    end_run();
+    lines_.finish([&](told_line const& line) { print(line); });
     std::fflush(out_);
   }
 
 private:
   template <class Event>
   void show(Event const& what, context const* where) {
-    auto const when = what.head().time;
-    start_ = start_.value_or(when);
-    what.visit([&](auto const& payload) {
-      auto said = phrase_of(payload);
-      if (said.kind == phrase_kind::silent) {
-        return;
-      }
-      std::string place = where == nullptr ? std::string{} : place_name(*where);
-      bool const joins = said.kind != phrase_kind::line && said.kind == run_.kind && place == run_place_;
-      if (!joins) {
-        end_run();
-      }
-      if (said.kind == phrase_kind::line) {
-        print(when, place, said.text);
-        return;
-      }
-      if (!joins) {
-        run_ = {said.kind, {}};
-        run_place_ = std::move(place);
-        run_start_ = when;
-        run_length_ = 0;
-      }
-      ++run_length_;
-      run_.text = said.kind == phrase_kind::typing ? run_.text + said.text : said.text;
-    });
+    start_ = start_.value_or(what.head().time);
+    lines_.push(what, where, [&](told_line const& line) { print(line); });
   }
 
-  void end_run() {
-    if (run_.kind == phrase_kind::typing) {
-      print(run_start_, run_place_, "types \"" + printable(run_.text) + "\"");
-    } else if (run_.kind == phrase_kind::moving) {
-      print(run_start_, run_place_,
-            "moves the pointer to " + run_.text + " (" + std::to_string(run_length_) + " points)");
-    }
-    run_ = {};
-  }
-
-  void print(timestamp when, std::string_view place, std::string_view said) const {
-    auto const since = when - *start_;
+  void print(told_line const& line) const {
+    auto const place = printable(line.place.name());
+    auto const since = line.began - *start_;
     auto const ms = since / 1'000'000;
     char time[32];
     if (grid_ns_ == 0) {
@@ -113,16 +78,13 @@ private:
                     static_cast<long long>(ms / 1000 % 60));
     }
     std::fprintf(out_, "%10s  %-16.*s  %.*s\n", time, static_cast<int>(place.size()), place.data(),
-                 static_cast<int>(said.size()), said.data());
+                 static_cast<int>(line.text.size()), line.text.data());
   }
 
   std::FILE* out_;
   std::int64_t grid_ns_ = 0;
   std::optional<timestamp> start_{};
-  phrase run_{};
-  std::string run_place_{};
-  timestamp run_start_{};
-  std::uint64_t run_length_ = 0;
+  told_lines lines_{};
 };
 
 } // namespace overt::inline v0::sink

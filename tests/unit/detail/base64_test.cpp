@@ -1,5 +1,7 @@
 #include <overt/detail/base64.hpp>
 
+#include <array>
+#include <cstdint>
 #include <string>
 
 #include <overt_test/catch.hpp>
@@ -21,4 +23,14 @@ TEST_CASE("anything else is no key") {
   CHECK_FALSE(key_from_base64(std::string(42, 'A') + "=="));
   CHECK_FALSE(key_from_base64(std::string(44, 'A') + "="));
   CHECK_FALSE(key_from_base64(std::string(42, 'A') + "-="));
+}
+
+TEST_CASE("a key is written as it is read") {
+  std::string const ordinary = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+  CHECK(overt::detail::key_to_base64(*key_from_base64(ordinary)) == ordinary);
+  CHECK(overt::detail::key_to_base64({}) == std::string(43, 'A') + "=");
+  std::array<std::uint8_t, 32> ones{};
+  ones.fill(0xff);
+  CHECK(overt::detail::key_to_base64(ones) == std::string(42, '/') + "8=");
+  CHECK(*key_from_base64(overt::detail::key_to_base64(ones)) == ones);
 }

@@ -51,9 +51,9 @@ TEST_CASE("the names of each vocabulary end where its values do", "[event][enume
   OVERT_TEST_LAST_NAME(screen_part, unplaced);
   OVERT_TEST_LAST_NAME(marker_kind, note);
   OVERT_TEST_LAST_NAME(task_outcome, abandoned);
-  OVERT_TEST_LAST_NAME(withheld_reason, screen_locked);
+  OVERT_TEST_LAST_NAME(withheld_reason, paused);
   OVERT_TEST_LAST_NAME(source_state, closed);
-  OVERT_TEST_LAST_NAME(consent_state, indicator_lost);
+  OVERT_TEST_LAST_NAME(consent_state, narrowed);
   OVERT_TEST_LAST_NAME(amount, thousands);
   OVERT_TEST_LAST_NAME(field_kind, secret);
   OVERT_TEST_LAST_NAME(error_code, misuse);

@@ -14,7 +14,7 @@ TEST_CASE("where somebody did not agree to be recorded, nothing is counted", "[e
   }
   CHECK(hidden ==
         "outside_scope secret_field unknown_field unconfirmed stale_context no_context consent_ended "
-        "indicator_lost screen_locked ");
+        "indicator_lost screen_locked erased paused ");
 }
 
 TEST_CASE("amounts are told in buckets", "[event][redaction]") {

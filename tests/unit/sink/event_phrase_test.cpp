@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <overt_test/catch.hpp>
+#include <overt_test/disclosed.hpp>
 #include <overt_test/events.hpp>
 #include <overt_test/keys.hpp>
 
@@ -64,7 +65,27 @@ TEST_CASE("a picture is told by why it was taken and what is in it", "[sink][eve
                     .shown = {{0, 0, 10, 10}},
                     .masked = {{0, 0, 1, 1}, {2, 2, 1, 1}}};
   CHECK(overt::sink::phrase_of(what).text ==
-        "a picture that is withheld (after_action): 1 window, 2 parts filled");
+        "a picture that is withheld (after action): 1 window, 2 parts filled");
   overt::frame none{.reason = overt::frame_reason::idle, .state = overt::frame_state::unreadable};
   CHECK(overt::sink::phrase_of(none).text == "no picture (idle): unreadable");
+}
+
+TEST_CASE("what a task is for and how it ended is told in words", "[sink][event_phrase]") {
+  overt::marker begins{.kind = overt::marker_kind::task_start,
+                       .instruction = overt_test::disclosed_text_of("write a letter")};
+  CHECK(overt::sink::phrase_of(begins).text == "begins the task \"write a letter\"");
+  CHECK(overt::sink::phrase_of(overt::marker{.kind = overt::marker_kind::task_start}).text ==
+        "begins the task (withheld)");
+  CHECK(overt::sink::phrase_of(overt::marker{.kind = overt::marker_kind::task_end}).text == "ends the task");
+  CHECK(overt::sink::phrase_of(
+            overt::marker{.kind = overt::marker_kind::task_end, .outcome = overt::task_outcome::failure})
+            .text == "ends the task: failure");
+}
+
+TEST_CASE("what a source sees is told in words", "[sink][event_phrase]") {
+  CHECK(overt::sink::phrase_of(
+            overt::source{.backend = "x11",
+                          .can_see = overt::capability::keys | overt::capability::pointer_delta,
+                          .cannot_see = overt::capability::elements})
+            .text == "source x11 opened, sees keys, pointer delta, cannot see elements");
 }

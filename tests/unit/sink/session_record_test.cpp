@@ -7,6 +7,8 @@
 
 #include <overt/detail/cbor_text.hpp>
 #include <overt/detail/json_text.hpp>
+#include <overt/event/name_pool.hpp>
+#include <overt/trace/json/session_of.hpp>
 #include <overt_test/catch.hpp>
 #include <overt_test/traces.hpp>
 
@@ -31,6 +33,28 @@ TEST_CASE("session record: JSON and CBOR say the same, but for the policy, which
   CHECK(json["receipt"] == "r1");
   CHECK(json["clock"]["wall_ns"] == 2);
   CHECK(json["sources"].size() == 1);
+}
+
+TEST_CASE("G8: session record: until when it is kept and what for, and back") {
+  auto info = overt_test::sample_trace::session();
+  info.kept_until_wall_ns = 1'782'691'200'000'000'000;
+  info.purposes = {overt::consent::purpose::academic_research};
+  auto json = as_json(info);
+  CHECK(json.at("kept_until") == "2026-06-29T00:00:00Z");
+  CHECK(json.at("purposes") == nlohmann::json{"dpv:AcademicResearch"});
+  overt::name_pool names;
+  auto const read = overt::trace::session_of(json, names);
+  CHECK(read.kept_until_wall_ns == info.kept_until_wall_ns);
+  CHECK(read.purposes == info.purposes);
+  for (auto const& wrong :
+       {nlohmann::json("soon"), nlohmann::json(7), nlohmann::json("1970-01-01T00:00:00Z")}) {
+    json["kept_until"] = wrong; // what is no date has passed
+    CHECK(overt::trace::session_of(json, names).kept_until_wall_ns == 1);
+  }
+  json.erase("kept_until"); // of an earlier version
+  json.erase("purposes");
+  CHECK(overt::trace::session_of(json, names).kept_until_wall_ns == 0);
+  CHECK(overt::trace::session_of(json, names).purposes.empty());
 }
 
 TEST_CASE("session record: what is not known is null, and not left out") {

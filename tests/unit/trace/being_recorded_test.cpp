@@ -5,6 +5,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <overt/sink/cbor.hpp>
+#include <overt/sink/jsonl.hpp>
 #include <overt/sink/mcap.hpp>
 #include <overt/sink/mcap/part_path.hpp>
 #include <overt/sink/storage/file_storage.hpp>
@@ -37,6 +39,18 @@ TEST_CASE("a trace is being recorded from its first to its last moment", "[trace
   } // not closed: its journal stays
   CHECK_FALSE(overt_test::content_of(left + ".journal").empty());
   CHECK_FALSE(being_recorded(left));
+}
+
+TEST_CASE("a trace of JSON lines or CBOR is being recorded until it is closed", "[trace]") {
+  overt_test::own_folder const folder;
+  auto const check = [&](auto out, std::string const& path) {
+    REQUIRE(out.open(overt_test::known_session()));
+    CHECK(being_recorded(path));
+    REQUIRE(out.close({}));
+    CHECK_FALSE(being_recorded(path));
+  };
+  check(overt::sink::jsonl{folder / "t.jsonl"}, folder / "t.jsonl");
+  check(overt::sink::cbor{folder / "t.cbor"}, folder / "t.cbor");
 }
 
 TEST_CASE("a trace of which a later part is written is being recorded", "[trace][journal]") {

@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include <overt/consent/receipt.hpp>
+#include <overt/dataset/export/erased_trace.hpp>
+#include <overt/dataset/export/export_facts.hpp>
 #include <overt/dataset/export/export_options.hpp>
 #include <overt/dataset/export/export_totals.hpp>
 #include <overt/event/enumerators.hpp>
@@ -41,8 +43,9 @@ namespace overt::inline v0::dataset {
 
 /// `datasheet.md`: what somebody should know before using a dataset, in the order of "Datasheets for
 /// Datasets" (Gebru et al., 2021), as far as an export knows it.
-[[nodiscard]] inline std::string datasheet(consent::receipt const& agreed, export_options const& options,
-                                           export_totals const& totals) {
+[[nodiscard]] inline std::string datasheet(export_facts const& facts, export_totals const& totals,
+                                           std::vector<erased_trace> const& erased = {}) {
+  auto const& options = facts.options;
   auto const number = [](auto value) { return std::to_string(value); };
   auto const exact = options.format == export_format::agentnet ? "agentnet.jsonl" : "train.jsonl";
   std::string text;
@@ -77,8 +80,8 @@ namespace overt::inline v0::dataset {
       "\nWhat stands in texts as `<SECRET:…>` or `<WITHHELD>` was withheld before it was recorded; such "
       "steps say `\"redacted\": true`, and `placeholders` says where. Parts of pictures in one colour were "
       "masked the same way.\n\n## How it was collected\n\n";
-  text += "Recorded with consent, receipt `" + agreed.receipt_id + "`, under the policy with the digest `" +
-          agreed.policy_digest + "`. Traces:\n\n| SHA-256 | episodes | times |\n|---|---|---|\n";
+  text += "Recorded with consent, receipt `" + facts.receipt_id + "`, under the policy with the digest `" +
+          facts.policy_digest + "`. Traces:\n\n| SHA-256 | episodes | times |\n|---|---|---|\n";
   for (auto const& [sha256, trace] : totals.traces) {
     text += "| `" + sha256 + "` | " + number(trace.episodes) + " | " +
             (trace.time_grid_ns == 0 ? "exact" : "on a grid of " + number(trace.time_grid_ns) + " ns") +
@@ -100,6 +103,14 @@ namespace overt::inline v0::dataset {
     if (totals.skipped[i] > 0) {
       text += "| `" + std::string{name_of(why)} + "` | " + number(totals.skipped[i]) + " | " +
               std::string{meaning_of(why)} + " |\n";
+    }
+  }
+  if (!erased.empty()) {
+    text +=
+        "\nErased, because the person had it erased. Copies of this dataset from before hold it still and "
+        "have to be replaced:\n\n| SHA-256 of the trace | day | tasks |\n|---|---|---|\n";
+    for (auto const& one : erased) {
+      text += "| `" + one.trace_sha256 + "` | " + one.day + " | " + number(one.tasks) + " |\n";
     }
   }
   text += "\n## Who could be recognised\n\n";

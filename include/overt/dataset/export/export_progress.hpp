@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -14,6 +15,8 @@
 #include <vector>
 
 #include <overt/dataset/export/episode_record.hpp>
+#include <overt/dataset/export/erased_trace.hpp>
+#include <overt/dataset/export/export_facts.hpp>
 #include <overt/dataset/export/private_files.hpp>
 #include <overt/detail/hexadecimal.hpp>
 #include <overt/detail/read_file.hpp>
@@ -32,10 +35,12 @@ public:
   static constexpr std::uint64_t largest_file = 1024ULL * 1024 * 1024;
 
   /// `digest`: of everything that decides what is written; a folder of another export is an error (`misuse`),
-  /// as is one that holds anything and no progress. `data`: the name of the file with the lines.
+  /// as is one that holds anything and no progress. `data`: the name of the file with the lines. `facts`:
+  /// for the first line of a new one.
   [[nodiscard]] static result<export_progress> open(std::string folder, std::string_view digest,
-                                                    std::string_view data) {
+                                                    std::string_view data, export_facts const& facts) {
     export_progress made;
+    made.facts_ = progress_line(words_of(facts));
     made.folder_ = std::move(folder);
     made.data_path_ = made.folder_ + '/' + std::string{data};
     auto const path = made.folder_ + "/progress";
@@ -66,6 +71,14 @@ public:
 
   [[nodiscard]] bool is_done(std::string_view task_id) const noexcept {
     return done_.find(task_id) != done_.end();
+  }
+
+  /// Traces that were taken out of it (`dataset::erase`).
+  [[nodiscard]] std::vector<erased_trace> const& erased() const noexcept { return erased_; }
+
+  [[nodiscard]] bool is_erased(std::string_view trace_sha256) const noexcept {
+    return std::any_of(erased_.begin(), erased_.end(),
+                       [&](erased_trace const& one) { return one.trace_sha256 == trace_sha256; });
   }
 
   /// Adds the lines of an episode and then says that it is done. Its other files have to be there.
@@ -125,6 +138,15 @@ private:
     auto at = head.size();
     for (auto end = text.find('\n', at); end != std::string_view::npos; end = text.find('\n', at)) {
       auto const words = progress_words(text.substr(at, end - at));
+      if (auto erased = words ? erased_trace_from(*words) : std::nullopt) {
+        erased_.push_back(*std::move(erased));
+        at = end + 1;
+        continue;
+      }
+      if (words && export_facts_from(*words)) {
+        at = end + 1;
+        continue;
+      }
       auto one = words ? episode_from(*words) : std::nullopt;
       if (!one || !is_sound(*one, data)) {
         break;
@@ -133,7 +155,7 @@ private:
       remember(*std::move(one));
       at = end + 1;
     }
-    return std::uintmax_t{at};
+    return at == head.size() ? std::uintmax_t{0} : std::uintmax_t{at}; // nothing was done
   }
 
   [[nodiscard]] bool is_sound(episode_record const& one, std::ifstream& data) const {
@@ -158,7 +180,7 @@ private:
     std::error_code said;
     if (sound == 0) {
       std::filesystem::remove(data_path_, said);
-      if (auto written = detail::write_file(path, head); !written) {
+      if (auto written = detail::write_file(path, head + facts_); !written) {
         return written;
       }
     } else {
@@ -182,7 +204,9 @@ private:
 
   std::string folder_{};
   std::string data_path_{};
+  std::string facts_{};
   std::vector<episode_record> episodes_{};
+  std::vector<erased_trace> erased_{};
   std::set<std::string, std::less<>> done_{};
   std::uint64_t data_bytes_ = 0;
   detail::growing_file data_{};

@@ -6,8 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include <overt/consent/receipt.hpp>
 #include <overt/dataset/export/episode_record.hpp>
+#include <overt/dataset/export/erased_trace.hpp>
+#include <overt/dataset/export/export_facts.hpp>
 #include <overt/dataset/export/export_options.hpp>
 #include <overt/dataset/export/export_totals.hpp>
 #include <overt/detail/json_text.hpp>
@@ -16,10 +17,12 @@
 namespace overt::inline v0::dataset {
 
 /// `manifest.json` (`overt.export/1`): under which consent and policy, for what, out of which traces, with
-/// which options a dataset was made, what is not in it, and the hash of each of its files but this one.
-[[nodiscard]] inline std::string manifest(consent::receipt const& agreed, export_options const& options,
-                                          export_totals const& totals,
-                                          std::vector<file_record> const& files) {
+/// which options a dataset was made, what is not in it, which traces were erased from it, and the hash of
+/// each of its files but this one.
+[[nodiscard]] inline std::string manifest(export_facts const& facts, export_totals const& totals,
+                                          std::vector<file_record> const& files,
+                                          std::vector<erased_trace> const& erased = {}) {
+  auto const& options = facts.options;
   v0::detail::json_text out;
   std::size_t count = 0;
   auto const name = [&](std::string_view member) { out.member(count++, member); };
@@ -45,10 +48,10 @@ namespace overt::inline v0::dataset {
   text("lines", options.format == export_format::agentnet ? "overt.agentnet/1" : "overt.chat/1");
   text("purpose", name_of(options.purpose));
   auto outer = object("receipt");
-  text("id", agreed.receipt_id);
-  text("sha256", agreed.document_sha256);
+  text("id", facts.receipt_id);
+  text("sha256", facts.receipt_sha256);
   end(outer);
-  text("policy_digest", agreed.policy_digest);
+  text("policy_digest", facts.policy_digest);
   name("options");
   append_options(out, options);
   outer = object("episodes");
@@ -96,6 +99,22 @@ namespace overt::inline v0::dataset {
     out.member(count++, "episodes");
     out.number(trace.episodes);
     end(list);
+  }
+  out.close_list();
+  name("erased");
+  out.open_list(0);
+  place = 0;
+  for (auto const& one : erased) {
+    out.item(place++);
+    out.raw("\n  ");
+    out.open_record(3);
+    out.member(0, "sha256");
+    out.string(one.trace_sha256);
+    out.member(1, "day");
+    out.string(one.day);
+    out.member(2, "tasks");
+    out.number(one.tasks);
+    out.close_record();
   }
   out.close_list();
   name("files");

@@ -2,6 +2,9 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
+
+#include <overt/consent/purpose.hpp>
 
 namespace overt::inline v0::dataset {
 
@@ -11,6 +14,8 @@ struct session_facts {
   std::string receipt_id{};      ///< as the trace says
   std::string policy_digest{};   ///< the same
   std::int64_t time_grid_ns = 0; ///< 0: exact times
+  std::int64_t kept_until_wall_ns = 0;      ///< as the trace says; 0: it says nothing
+  std::vector<consent::purpose> purposes{}; ///< the same; none: it says nothing
 };
 
 } // namespace overt::inline v0::dataset

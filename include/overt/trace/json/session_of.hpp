@@ -1,10 +1,15 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include <nlohmann/json.hpp>
 
+#include <overt/consent/purpose.hpp>
+#include <overt/detail/iso8601.hpp>
+#include <overt/event/enumerators.hpp>
 #include <overt/event/json/from_json.hpp>
 #include <overt/event/name_pool.hpp>
 #include <overt/sink/session_info.hpp>
@@ -12,7 +17,8 @@
 namespace overt::inline v0::trace {
 
 /// What a trace says of itself, as a sink takes it, so that what was read can be written as another trace.
-/// Members that are missing or malformed stay empty. `names` has to outlive it.
+/// Members that are missing or malformed stay empty; a `kept_until` that is no date is one that has passed.
+/// `names` has to outlive it.
 [[nodiscard]] inline session_info session_of(nlohmann::json const& session, name_pool& names) {
   session_info made;
   if (!session.is_object()) {
@@ -51,6 +57,20 @@ namespace overt::inline v0::trace {
     anchor.wall_ns = number("wall_ns");
     anchor.uncertainty_ns = number("uncertainty_ns");
     made.anchor = anchor;
+  }
+  if (auto const until = session.find("kept_until"); until != session.end() && !until->is_null()) {
+    auto const* const text = until->get_ptr<std::string const*>();
+    auto const time = text == nullptr ? std::nullopt : v0::detail::parse_date_time(*text);
+    made.kept_until_wall_ns = (std::max)(time.value_or(1), std::int64_t{1}); // no date: it has passed
+  }
+  if (auto const purposes = session.find("purposes"); purposes != session.end() && purposes->is_array()) {
+    for (auto const& each : *purposes) {
+      consent::purpose named{};
+      auto const* const text = each.get_ptr<std::string const*>();
+      if (text != nullptr && value_named(*text, named)) {
+        made.purposes.push_back(named);
+      }
+    }
   }
   return made;
 }
