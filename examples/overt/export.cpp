@@ -1,4 +1,5 @@
 #include "command.hpp"
+#include "home.hpp"
 #include "progress.hpp"
 #include "trace_episodes.hpp"
 #include "trace_input.hpp"
@@ -8,22 +9,27 @@
 #include <cstdint>
 #include <cstdio>
 #include <deque>
+#include <filesystem>
 #include <future>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include <overt/consent/file_watch.hpp>
 #include <overt/consent/json/receipt_json.hpp>
+#include <overt/consent/json/signed_by.hpp>
+#include <overt/consent/sodium/verifying_key.hpp>
 #include <overt/dataset/exporter.hpp>
+#include <overt/dataset/json/approval_file.hpp>
 #include <overt/dataset/reduce.hpp>
 #include <overt/event/name_pool.hpp>
-#include <overt/trace/files_digest.hpp>
 #include <overt/trace/json/session_of.hpp>
+#include <overt/trace/sodium/sealed_files.hpp>
 
 namespace {
 
@@ -34,6 +40,7 @@ struct options {
   std::vector<std::string> traces;
   std::string key;
   std::string key_store = "keys";
+  std::string home;
   std::string receipt;
   std::string out;
   std::string purpose;
@@ -50,18 +57,23 @@ struct options {
 /// What is exported of a trace.
 struct reduced {
   dataset::session_facts facts;
+  dataset::approval approved;
   std::vector<dataset::episode> episodes;
 };
 
 command::trace_choice trace_of(options const& chosen, std::string const& path) {
-  return {.path = path, .key = chosen.key, .key_store = chosen.key_store};
+  return {.path = path,
+          .key = chosen.key,
+          .key_store = chosen.key_store,
+          .home = chosen.home,
+          .purpose = chosen.chosen.purpose};
 }
 
 /// Reads one trace and reduces it. Runs on a thread of its own: nothing is shared.
 overt::result<reduced> reduce(command::trace_choice const& trace) {
-  auto digest = overt::trace::files_digest(trace.path);
-  if (!digest) {
-    return digest.error();
+  auto approved = dataset::read_approval(trace.path);
+  if (!approved) {
+    return approved.error();
   }
   auto reader = command::open_trace(trace);
   if (!reader) {
@@ -76,17 +88,33 @@ overt::result<reduced> reduce(command::trace_choice const& trace) {
   }
   overt::name_pool names;
   auto const session = overt::trace::session_of(reader->session(), names);
-  return reduced{{.trace_sha256 = *std::move(digest),
+  return reduced{{.trace_sha256 = approved->record().trace_sha256,
                   .receipt_id = session.receipt_id,
                   .policy_digest = session.policy_digest,
-                  .time_grid_ns = session.time_grid_ns},
+                  .time_grid_ns = session.time_grid_ns,
+                  .kept_until_wall_ns = session.kept_until_wall_ns,
+                  .purposes = session.purposes},
+                 *std::move(approved),
                  *std::move(episodes)};
 }
 
+/// Errors: also for a receipt that is not signed, or was changed after it was. Whoever exports need not have
+/// the person's key: it is checked with the key that it names.
 overt::result<overt::consent::receipt> receipt_in(std::string const& path) {
   auto const file = overt::consent::file_watch::read(path);
-  return file ? overt::consent::parse_receipt(file->content)
-              : overt::result<overt::consent::receipt>{file.error()};
+  auto agreed = file ? overt::consent::parse_receipt(file->content)
+                     : overt::result<overt::consent::receipt>{file.error()};
+  if (!agreed) {
+    return agreed;
+  }
+  auto const key = overt::consent::verifying_key::parse(agreed->signature.key_id);
+  if (!agreed->signature.is_made() || !key || !overt::consent::signed_by{*key}(*agreed)) {
+    return overt::failure{
+        overt::error_code::consent_mismatch,
+        "The consent receipt is not signed, or was changed after it was. Name the one that the "
+        "person signed (overt consent new, overt consent sign)."};
+  }
+  return agreed;
 }
 
 /// Adds the episodes of one trace; counts what became of them.
@@ -99,7 +127,7 @@ overt::result<void> add(exporter& out, options const& chosen, std::string const&
       outside += episode.actions.size();
       continue;
     }
-    auto const done = out.add(episode, what.facts, [&](std::uint64_t sequence) {
+    auto const done = out.add(episode, what.facts, what.approved, [&](std::uint64_t sequence) {
       return pictures
                  ? pictures->picture_of(sequence)
                  : overt::result<overt::screen_picture>{overt::failure{overt::error_code::not_found, ""}};
@@ -123,6 +151,9 @@ void tell(dataset::export_totals const& totals, std::map<exporter::outcome, std:
              totals.steps, totals.pictures, totals.lines);
   if (auto const already = now(exporter::outcome::already); already > 0) {
     fmt::print("  {} tasks were there already, from an export before this one\n", already);
+  }
+  if (auto const gone = now(exporter::outcome::erased); gone > 0) {
+    fmt::print("  {} tasks are left out: their trace was erased from this dataset\n", gone);
   }
   if (outside > 0) {
     fmt::print("  {} actions are left out: before, between and after the tasks\n", outside);
@@ -184,17 +215,67 @@ overt::result<void> settle(options& chosen) {
   return {};
 }
 
+/// Lists the dataset as held, with the traces that go into it, and notes the export: before anything of it is
+/// written.
+overt::result<void> note_export(options const& chosen, overt::consent::receipt const& agreed) {
+  namespace consent = overt::consent;
+  auto const home = command::home_at(chosen.home);
+  auto const list = home ? command::held(*home) : overt::result<consent::holdings>{home.error()};
+  if (!list) {
+    return list.error();
+  }
+  consent::holding set{.kind = consent::holding_kind::dataset,
+                       .path = chosen.out,
+                       .record_id = agreed.record_id,
+                       .purpose = chosen.chosen.purpose};
+  if (auto const* const before = list->at(command::whole_path(chosen.out));
+      before != nullptr && before->kind == set.kind) { // the same export goes on
+    set.id = before->id;
+    set.made_from = before->made_from;
+  }
+  for (auto const& path : chosen.traces) {
+    auto const key = overt::trace::sealed_files::key_of(path);
+    auto id = command::held_as(*home, {.path = path,
+                                       .record_id = agreed.record_id,
+                                       .key_id = key ? key->text() : std::string{},
+                                       .key_store = key ? chosen.key_store : std::string{}});
+    if (!id) {
+      return id.error();
+    }
+    if (std::find(set.made_from.begin(), set.made_from.end(), *id) == set.made_from.end()) {
+      set.made_from.push_back(*std::move(id));
+    }
+  }
+  auto const held = command::hold(*home, std::move(set));
+  return held ? command::note(*home, {.kind = consent::ledger_kind::exported,
+                                      .record_id = agreed.record_id,
+                                      .subject = *held,
+                                      .purpose = chosen.chosen.purpose,
+                                      .count = chosen.traces.size()})
+              : overt::result<void>{held.error()};
+}
+
 int export_dataset(options chosen) {
   if (auto const settled = settle(chosen); !settled) {
     return command::fail(settled.error());
+  }
+  for (auto const& path : chosen.traces) { // before anything is written; the whole check comes with reading
+    if (std::error_code said; !std::filesystem::exists(dataset::approval_path(path), said)) {
+      if (auto const missing = dataset::read_approval(path); !missing) {
+        return command::fail(missing.error());
+      }
+    }
   }
   auto agreed = receipt_in(chosen.receipt);
   if (!agreed) {
     return command::fail(agreed.error());
   }
-  auto out = exporter::open(chosen.out, chosen.chosen, *std::move(agreed));
+  auto out = exporter::open(chosen.out, chosen.chosen, *agreed);
   if (!out) {
     return command::fail(out.error());
+  }
+  if (auto const noted = note_export(chosen, *agreed); !noted) {
+    return command::fail({noted.error().code, noted.error().message + " Nothing was exported."});
   }
   // Traces are read and reduced side by side, a few ahead of the one that is written, and written in the
   // order in which they were named: the output does not depend on how many threads there are.
@@ -261,7 +342,9 @@ void command::add_export(CLI::App& app, int& exit_code) {
   sub->add_option("--key", chosen->key, "of sealed traces: your secret key (overt keys new)");
   sub->add_option("--key-store", chosen->key_store,
                   "of sealed traces: the folder with their wrapped keys (keys)");
+  add_home(*sub, chosen->home);
   sub->footer(
+      "A trace is exported when the person it is of has approved it: overt review TRACE.\n"
       "What a format cannot say is left out and counted, never bent until it fits. The same traces and\n"
       "options give the same bytes.");
   sub->callback([chosen, &exit_code] { exit_code = export_dataset(*chosen); });

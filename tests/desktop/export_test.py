@@ -41,6 +41,8 @@ def files_of(folder):
 
 
 def exported(recording, out, *options, traces=None):
+    for trace in traces or [recording.trace]:
+        run(recording.overt, "review", "--approve", trace)
     run(recording.overt, "export", "--receipt", recording.receipt, "--purpose", PURPOSE, "--out", recording.folder / out, *options,
         *(traces or [recording.trace]))
     return recording.folder / out
@@ -51,7 +53,7 @@ def test_task(binaries):
     recording = program = None
     try:
         recording = TaskRecording(binaries, apps=[application_of(Gtk3, binaries)], pictures="everything",
-                                  receipt_options=("--preset", "research-irb", "--purpose", PURPOSE))
+                                  receipt_options=("--preset", "research-irb", "--irb", "IRB-1", "--purpose", PURPOSE))
         program = Gtk3(binaries)
         program.click("save", 1.5)
         program.click("name", 1.5)
@@ -63,7 +65,24 @@ def test_task(binaries):
         recording.say_done()
         keep(recording)
 
+        unseen = subprocess.run([recording.overt, "export", "--receipt", recording.receipt, "--purpose", PURPOSE,
+                                 "--out", recording.folder / "unseen", recording.trace], capture_output=True, text=True)
+        assert unseen.returncode == 1 and f"overt review {recording.trace}" in unseen.stderr, unseen.stderr
+        assert not (recording.folder / "unseen").exists(), "something was written of what nobody has looked at"
+
         out = exported(recording, "agentnet", "--gallery")
+        # G11: noted with its purpose, before it was written; and the dataset is held, with the trace it was made from.
+        home = pathlib.Path(os.environ["XDG_DATA_HOME"]) / "overt"
+        run(recording.overt, "ledger", "verify")
+        noted = [json.loads(line) for line in (home / "ledger.jsonl").read_text().splitlines()]
+        held = {line["id"]: line for line in map(json.loads, (home / "holdings.jsonl").read_text().splitlines())}
+        began = [entry for entry in noted if entry["kind"] == "session_began"][-1]
+        said = [entry for entry in noted if entry["kind"] == "exported"]
+        assert [(entry["purpose"], entry["count"]) for entry in said] == [(PURPOSE, 1)], said
+        assert held[said[0]["subject"]]["path"] == str(out) and held[said[0]["subject"]]["kind"] == "dataset"
+        assert held[said[0]["subject"]]["made_from"] == [began["subject"]]
+        assert held[began["subject"]]["path"] == str(recording.trace)
+
         lines = (out / "agentnet.jsonl").read_text().splitlines()
         assert len(lines) == 1, f"{len(lines)} tasks"
         task = json.loads(lines[0])

@@ -244,7 +244,8 @@ int main(int count, char** words) {
       if (options.gallery && of.first == 100'001) {
         continue;
       }
-      if (auto const added = out->add(of, overt_test::some_session(), pictures); !added) {
+      if (auto const added = out->add(of, overt_test::some_session(), overt_test::some_approval(), pictures);
+          !added) {
         std::fprintf(stderr, "%s\n", added.error().message.c_str());
         return 1;
       }

@@ -26,15 +26,14 @@ constexpr auto enumerators(approval_decision) {
   return std::array<std::string_view, 2>{"in_review", "elsewhere"};
 }
 
-/// What an approval says: which trace, as it was then, under which receipt, and how much was deleted before.
-/// Ids, digests and counts alone.
+/// What an approval says: which trace, as it was then, under which receipt, and how often something was
+/// deleted before, never how much: nothing that could be counted of it is to remain. Ids and digests alone.
 struct approval_record {
   std::string trace_sha256{}; ///< `trace::files_digest`, 64 hexadecimal digits
   std::string receipt_id{};   ///< as the trace says
   approval_decision decision = approval_decision::in_review;
   std::uint64_t deleted_spans = 0;  ///< how often a stretch of time was deleted in this review
   std::uint64_t deleted_places = 0; ///< how often an application or a site
-  std::uint64_t deleted_events = 0; ///< how many events that took out of the trace
 
   friend bool operator==(approval_record const&, approval_record const&) = default;
 };

@@ -20,6 +20,7 @@
 #include <overt/dataset/export/chat_lines.hpp>
 #include <overt/dataset/export/datasheet.hpp>
 #include <overt/dataset/export/episode_record.hpp>
+#include <overt/dataset/export/export_facts.hpp>
 #include <overt/dataset/export/export_options.hpp>
 #include <overt/dataset/export/export_permission.hpp>
 #include <overt/dataset/export/export_progress.hpp>
@@ -34,9 +35,12 @@
 #include <overt/detail/hexadecimal.hpp>
 #include <overt/detail/json_text.hpp>
 #include <overt/detail/sha256.hpp>
+#include <overt/event/clock.hpp>
 #include <overt/event/result.hpp>
 #include <overt/event/screen_picture.hpp>
 #include <overt/sink/encoded_picture.hpp>
+#include <overt/sink/session_info.hpp>
+#include <overt/trace/may_be_read.hpp>
 
 namespace overt::inline v0::dataset {
 
@@ -58,37 +62,47 @@ concept picture_source = requires(Source& pictures, std::uint64_t sequence) {
 /// Nothing of a trace is written before the recorded person has looked at it: `add` takes their approval of
 /// the trace as it is.
 ///
-/// The same episodes in the same order with the same options give the same bytes: there is no clock in it and
-/// nothing random. An export that was interrupted goes on with what is not done yet (`export_progress`). All
-/// files are their owner's alone. One thread, and one exporter in a folder.
-template <sink::image_codec Codec>
+/// The same episodes in the same order with the same options give the same bytes: there is no clock in them
+/// and nothing random. `Clock` tells only whether a trace may still be read. An export that was interrupted
+/// goes on with what is not done yet (`export_progress`). All files are their owner's alone. One thread, and
+/// one exporter in a folder.
+template <sink::image_codec Codec, clock_source Clock = system_clocks>
 class exporter {
 public:
   /// Refuses before anything is written: `consent_missing` and `consent_mismatch` where the receipt does not
   /// permit the purpose (`may_export`), `misuse` for options without sense and for a folder that holds
   /// something else. The folder is made when it is not there.
   [[nodiscard]] static result<exporter> open(std::string folder, export_options options,
-                                             consent::receipt agreed, Codec codec = Codec{}) {
+                                             consent::receipt agreed, Codec codec = Codec{},
+                                             Clock clock = {}) {
     if (auto const permitted = may_export(agreed, options.purpose); !permitted) {
       return permitted.error();
     }
     if (auto const sound = check(options); !sound) {
       return sound.error();
     }
-    exporter made{std::move(folder), std::move(options), std::move(agreed), std::move(codec)};
-    auto progress = export_progress::open(made.folder_, made.digest(), made.data_name());
+    exporter made{std::move(folder), std::move(options), std::move(agreed), std::move(codec),
+                  std::move(clock)};
+    auto progress = export_progress::open(made.folder_, made.digest(), made.data_name(), made.facts());
     if (!progress) {
       return progress.error();
+    }
+    for (auto const& one : progress->episodes()) {
+      if (progress->is_erased(one.trace_sha256)) {
+        return failure{error_code::misuse, "A trace is being erased from " + made.folder_ +
+                                               ", and that was interrupted. Erase it again first."};
+      }
     }
     made.progress_ = *std::move(progress);
     return made;
   }
 
   /// Writes one episode. Gives what became of it; `already`: it was done by an earlier run, and nothing was
-  /// done now. Errors: `consent_mismatch` for a trace of another receipt or policy, or an approval of another
-  /// trace, and nothing of it is written; `output_failed`, `disk_full`, after which this exporter does no
-  /// more: open it again.
-  enum class outcome : std::uint8_t { written, already, no_steps, image_token };
+  /// done now; `erased`: the trace was taken out of this dataset, and stays out. Errors: `consent_mismatch`
+  /// for a trace of another receipt or policy, one for which the purpose was not agreed to, or an approval of
+  /// another trace, `consent_missing` for one whose time is over, and nothing of it is written;
+  /// `output_failed`, `disk_full`, after which this exporter does no more: open it again.
+  enum class outcome : std::uint8_t { written, already, no_steps, image_token, erased };
 
   template <picture_source Pictures>
   [[nodiscard]] result<outcome> add(episode const& of, session_facts const& trace, approval const& given,
@@ -101,6 +115,12 @@ public:
     }
     if (auto const looked_at = approved(given, trace); !looked_at) {
       return looked_at.error();
+    }
+    if (auto const readable = readable_now(trace); !readable) {
+      return readable.error();
+    }
+    if (progress_.is_erased(trace.trace_sha256)) {
+      return outcome::erased;
     }
     episode_record record;
     record.task_id = task_id(trace, of);
@@ -143,7 +163,7 @@ public:
       files.push_back({name, v0::detail::to_hex(v0::detail::sha256(text)), text.size()});
       return detail::write_file(folder_ + '/' + name, text);
     };
-    if (auto written = put("datasheet.md", datasheet(agreed_, options_, totals)); !written) {
+    if (auto written = put("datasheet.md", datasheet(facts(), totals, progress_.erased())); !written) {
       return written.error();
     }
     if (options_.format == export_format::chat) {
@@ -160,14 +180,26 @@ public:
     }
     remove_others(picture_folder(), kept);
     remove_others("gallery", kept);
-    auto written = detail::write_file(folder_ + "/manifest.json", manifest(agreed_, options_, totals, files));
+    auto written =
+        detail::write_file(folder_ + "/manifest.json", manifest(facts(), totals, files, progress_.erased()));
     return written ? result<export_totals>{std::move(totals)} : result<export_totals>{written.error()};
   }
 
 private:
-  exporter(std::string folder, export_options options, consent::receipt agreed, Codec codec)
+  exporter(std::string folder, export_options options, consent::receipt agreed, Codec codec, Clock clock)
       : folder_{std::move(folder)}, options_{std::move(options)}, agreed_{std::move(agreed)},
-        codec_{std::move(codec)} {}
+        codec_{std::move(codec)}, clock_{std::move(clock)} {}
+
+  [[nodiscard]] export_facts facts() const { return export_facts::of(agreed_, options_); }
+
+  /// Until the time that the trace was to be kept for, and for a purpose that it names.
+  [[nodiscard]] result<void> readable_now(session_facts const& trace) const {
+    session_info said;
+    said.kept_until_wall_ns = trace.kept_until_wall_ns;
+    said.purposes = trace.purposes;
+    return said.purposes.empty() ? trace::may_be_read(said, clock_.wall_ns())
+                                 : trace::may_be_read(said, options_.purpose, clock_.wall_ns());
+  }
 
   [[nodiscard]] std::string_view data_name() const noexcept {
     return options_.format == export_format::agentnet ? "agentnet.jsonl" : "train.jsonl";
@@ -303,6 +335,7 @@ private:
   export_options options_;
   consent::receipt agreed_;
   Codec codec_;
+  Clock clock_;
   export_progress progress_{};
   v0::detail::json_text lines_{};
   std::string image_{};

@@ -15,7 +15,7 @@ inline constexpr std::int64_t second = 1'000'000'000;
 inline constexpr std::int64_t day = 86'400 * second;
 inline constexpr std::int64_t some_day = 20'000 * day;
 
-struct fake_clock {
+struct manual_clock {
   std::int64_t monotonic = 5 * second;
   std::int64_t wall = some_day;
 

@@ -8,6 +8,7 @@
 
 #include <overt/consent/receipt.hpp>
 #include <overt/dataset/action.hpp>
+#include <overt/dataset/approval.hpp>
 #include <overt/dataset/episode.hpp>
 #include <overt/dataset/export/session_facts.hpp>
 #include <overt/event/result.hpp>
@@ -89,6 +90,12 @@ namespace overt_test {
   return {.trace_sha256 = std::string(64, 'c'),
           .receipt_id = some_receipt().receipt_id,
           .policy_digest = some_receipt().policy_digest};
+}
+
+/// The person has looked at it and agrees.
+[[nodiscard]] inline overt::dataset::approval
+some_approval(overt::dataset::session_facts const& of = some_session()) {
+  return overt::dataset::approval::of_person({.trace_sha256 = of.trace_sha256, .receipt_id = of.receipt_id});
 }
 
 /// A picture for every frame of the size, each of another colour.

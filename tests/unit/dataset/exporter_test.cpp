@@ -5,6 +5,7 @@
 #include <iterator>
 #include <map>
 #include <string>
+#include <type_traits>
 
 #include <nlohmann/json.hpp>
 
@@ -22,6 +23,7 @@ using overt::consent::purpose;
 using overt::dataset::export_format;
 using overt::dataset::export_options;
 using overt_test::pictures_of_size;
+using overt_test::some_approval;
 using overt_test::some_episode;
 using overt_test::some_receipt;
 using overt_test::some_session;
@@ -54,7 +56,7 @@ exporter opened(files::path const& folder, export_options options = {}) {
 void write_all(files::path const& folder, export_options const& options = {}) {
   auto out = opened(folder, options);
   for (std::uint64_t const first : {1U, 101U, 201U}) {
-    REQUIRE(out.add(some_episode(first), some_session(), pictures_of_size()));
+    REQUIRE(out.add(some_episode(first), some_session(), some_approval(), pictures_of_size()));
   }
   REQUIRE(out.finish());
 }
@@ -136,16 +138,38 @@ TEST_CASE("an export without a consent for its purpose writes nothing") {
   CHECK(refused(receipt, purpose::train_computer_use_model) == error_code::consent_missing);
 }
 
+TEST_CASE("L53: an approval of another trace, receipt or state is refused, and nothing is written") {
+  overt_test::temporary_folder folder;
+  auto out = opened(folder.path / "set");
+  auto const before = all_of(folder.path);
+  auto other = some_session();
+  other.trace_sha256 = std::string(64, 'd'); // the same trace, changed after they looked at it
+  CHECK(out.add(some_episode(), some_session(), some_approval(other), pictures_of_size()).error().code ==
+        error_code::consent_mismatch);
+  other = some_session();
+  other.receipt_id = "another";
+  CHECK(out.add(some_episode(), some_session(), some_approval(other), pictures_of_size()).error().code ==
+        error_code::consent_mismatch);
+  auto const of_nothing = overt::dataset::approval::of_person({});
+  CHECK(out.add(some_episode(), {}, of_nothing, pictures_of_size()).error().code ==
+        error_code::consent_mismatch);
+  CHECK(all_of(folder.path) == before);
+  static_assert(!std::is_default_constructible_v<overt::dataset::approval>);
+  static_assert(!std::is_constructible_v<overt::dataset::approval, overt::dataset::approval_record>);
+}
+
 TEST_CASE("a trace of another receipt or policy is refused, and nothing of it is written") {
   overt_test::temporary_folder folder;
   auto out = opened(folder.path / "set");
   auto const before = all_of(folder.path);
   auto other = some_session();
   other.receipt_id = "another";
-  CHECK(out.add(some_episode(), other, pictures_of_size()).error().code == error_code::consent_mismatch);
+  CHECK(out.add(some_episode(), other, some_approval(), pictures_of_size()).error().code ==
+        error_code::consent_mismatch);
   other = some_session();
   other.policy_digest = std::string(64, 'd');
-  CHECK(out.add(some_episode(), other, pictures_of_size()).error().code == error_code::consent_mismatch);
+  CHECK(out.add(some_episode(), other, some_approval(), pictures_of_size()).error().code ==
+        error_code::consent_mismatch);
   CHECK(all_of(folder.path) == before);
 }
 
@@ -187,8 +211,8 @@ TEST_CASE("an episode that is done is not done again") {
     FAIL("a picture was asked for");
     return overt::failure{};
   };
-  CHECK(*out.add(some_episode(101), some_session(), nothing) == outcome::already);
-  CHECK(*out.add(some_episode(301), some_session(), pictures_of_size()) == outcome::written);
+  CHECK(*out.add(some_episode(101), some_session(), some_approval(), nothing) == outcome::already);
+  CHECK(*out.add(some_episode(301), some_session(), some_approval(), pictures_of_size()) == outcome::written);
   CHECK(out.finish()->written == 4);
 }
 
@@ -236,11 +260,12 @@ TEST_CASE("an episode without pictures, or with a token in its instruction, is c
   auto const lost = [](std::uint64_t) -> overt::result<overt::screen_picture> {
     return overt::failure{error_code::not_found, "lost"};
   };
-  CHECK(*out.add(some_episode(), some_session(), lost) == outcome::no_steps);
-  CHECK(*out.add(some_episode(101), some_session(), pictures_of_size(96, 54)) == outcome::no_steps);
+  CHECK(*out.add(some_episode(), some_session(), some_approval(), lost) == outcome::no_steps);
+  CHECK(*out.add(some_episode(101), some_session(), some_approval(), pictures_of_size(96, 54)) ==
+        outcome::no_steps);
   auto token = some_episode(201);
   token.instruction = "see <image>";
-  CHECK(*out.add(token, some_session(), pictures_of_size()) == outcome::image_token);
+  CHECK(*out.add(token, some_session(), some_approval(), pictures_of_size()) == outcome::image_token);
   auto const totals = out.finish();
   REQUIRE(totals);
   CHECK(totals->no_steps == 2);
@@ -257,8 +282,10 @@ TEST_CASE("what goes wrong with a picture source ends the export, it goes on lat
   };
   {
     auto out = opened(folder.path);
-    CHECK(out.add(some_episode(), some_session(), fails).error().code == error_code::output_failed);
-    CHECK(out.add(some_episode(), some_session(), pictures_of_size()).error().code == error_code::misuse);
+    CHECK(out.add(some_episode(), some_session(), some_approval(), fails).error().code ==
+          error_code::output_failed);
+    CHECK(out.add(some_episode(), some_session(), some_approval(), pictures_of_size()).error().code ==
+          error_code::misuse);
     CHECK_FALSE(out.finish());
   }
   write_all(folder.path);
@@ -288,11 +315,40 @@ TEST_CASE("L60: ways that no other episode took are named in the manifest") {
   auto out = opened(folder.path / "set");
   auto rare = some_episode(301);
   rare.actions[0].where.application = "rare";
-  REQUIRE(out.add(some_episode(1), some_session(), pictures_of_size()));
-  REQUIRE(out.add(some_episode(101), some_session(), pictures_of_size()));
-  REQUIRE(out.add(rare, some_session(), pictures_of_size()));
+  REQUIRE(out.add(some_episode(1), some_session(), some_approval(), pictures_of_size()));
+  REQUIRE(out.add(some_episode(101), some_session(), some_approval(), pictures_of_size()));
+  REQUIRE(out.add(rare, some_session(), some_approval(), pictures_of_size()));
   auto const totals = out.finish();
   REQUIRE(totals);
   CHECK(totals->routes == 2);
   CHECK(totals->unique_routes == std::vector{overt::dataset::task_id(some_session(), rare)});
+}
+
+TEST_CASE("G8: a trace whose time is over, or that was not agreed to for this, is not exported") {
+  overt_test::temporary_folder folder;
+  using timed = overt::dataset::exporter<overt_test::raw_pictures, overt_test::manual_clock>;
+  auto facts = some_session();
+  facts.kept_until_wall_ns = overt_test::some_day + overt_test::day;
+  overt_test::manual_clock clock;
+  auto const add = [&](char const* name) {
+    auto out = timed::open((folder.path / name).string(), {}, some_receipt(), {}, clock);
+    REQUIRE(out);
+    auto const done = out->add(some_episode(), facts, overt_test::some_approval(facts), pictures_of_size());
+    return done ? overt::result<void>{} : overt::result<void>{done.error()};
+  };
+  clock.wall = facts.kept_until_wall_ns - 1;
+  CHECK(add("in time"));
+  clock.wall += 1;
+  auto const late = add("late");
+  REQUIRE_FALSE(late);
+  CHECK(late.error().code == error_code::consent_missing);
+  CHECK_FALSE(files::exists(folder.path / "late/images"));
+  facts.kept_until_wall_ns = 0; // of an earlier version
+  CHECK(add("early version"));
+  facts.purposes = {purpose::academic_research};
+  auto const other = add("other purpose");
+  REQUIRE_FALSE(other);
+  CHECK(other.error().code == error_code::consent_mismatch);
+  facts.purposes.push_back(purpose::train_computer_use_model);
+  CHECK(add("both"));
 }

@@ -51,7 +51,6 @@ inline constexpr std::string_view approval_schema = "overt.review/1";
   out.open_record(0);
   number(0, "spans", decided.deleted_spans);
   number(1, "places", decided.deleted_places);
-  number(2, "events", decided.deleted_events);
   out.close_record();
   out.close_record();
   out.raw('\n');
@@ -85,7 +84,7 @@ inline constexpr std::string_view approval_schema = "overt.review/1";
   });
   at.with("decision", [&](auto value) { made.decision = value.template enumerator<approval_decision>(); });
   at.with("deleted", [&](auto value) {
-    value.object({"spans", "places", "events"});
+    value.object({"spans", "places"});
     auto const count = [&](std::string_view name, std::uint64_t& to) {
       value.with(name, [&](auto number) {
         to = static_cast<std::uint64_t>(number.whole_number(0, 9007199254740991.0, "a count"));
@@ -93,7 +92,6 @@ inline constexpr std::string_view approval_schema = "overt.review/1";
     };
     count("spans", made.deleted_spans);
     count("places", made.deleted_places);
-    count("events", made.deleted_events);
   });
   return problem.found() ? result<approval_record>{refused(problem.message)} : made;
 }
@@ -133,6 +131,9 @@ inline constexpr std::string_view approval_schema = "overt.review/1";
   auto const path = approval_path(trace);
   auto found = v0::detail::read_file(path, detail::largest_approval);
   if (!found && found.error() == v0::detail::read_error::unreadable) {
+    if (std::error_code said; !std::filesystem::exists(trace, said)) {
+      return failure{error_code::not_found, "there is no trace " + trace + ". Name one that is there."};
+    }
     return failure{error_code::consent_missing,
                    "Nobody has looked at " + trace +
                        " yet, and nothing of a trace is shared before the recorded person has. They do so "

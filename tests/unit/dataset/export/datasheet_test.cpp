@@ -17,10 +17,10 @@ TEST_CASE("a datasheet says what it is for, what is withheld and what was skippe
   totals.image_token = 2;
   totals.skipped[static_cast<std::size_t>(skip_reason::off_image)] = 11;
   totals.traces["abc"] = {5'000'000'000, 3};
-  auto const text = datasheet(
+  auto const facts = overt::dataset::export_facts::of(
       overt_test::some_receipt(),
-      {.format = export_format::chat, .dialect = overt::dataset::action_dialect::openai, .px_per_notch = 53},
-      totals);
+      {.format = export_format::chat, .dialect = overt::dataset::action_dialect::openai, .px_per_notch = 53});
+  auto const text = datasheet(facts, totals);
   for (auto const* const part :
        {"`overt:TrainComputerUseModel`", "| of them with something withheld | 7 |", "| `off_image` | 11 |",
         "on a grid of 5000000000 ns", "| 53 |", "take for a picture: 2"}) {
@@ -29,6 +29,9 @@ TEST_CASE("a datasheet says what it is for, what is withheld and what was skippe
   }
   CHECK(text.find(overt_test::some_receipt().receipt_id) != std::string::npos);
   CHECK(text.find("psn1:") == std::string::npos); // never the person
+  CHECK(text.find("had it erased") == std::string::npos);
+  CHECK(datasheet(facts, totals, {{std::string(64, 'e'), "2026-11-26", 4}}).find("| 2026-11-26 | 4 |") !=
+        std::string::npos);
 }
 
 TEST_CASE("every reason has a meaning for a person") {
