@@ -1,6 +1,18 @@
 # How the dependency of a component is found. Used by the build, and installed for the package config, so that there is
 # one answer to the question.
 
+# What pkg-config calls the libraries of each component. Those of x11, atspi and others are found by these names, and the
+# .pc file of each component requires them.
+set(_overt_modules_of_json "nlohmann_json >= 3.9")
+set(_overt_modules_of_x11 xcb xcb-xinput xcb-xkb xcb-randr xcb-res xcb-composite xcb-damage xcb-shm xcb-xfixes xcb-xtest
+                          xkbcommon xkbcommon-x11)
+set(_overt_modules_of_atspi dbus-1)
+set(_overt_modules_of_re2 re2)
+set(_overt_modules_of_zstd libzstd)
+set(_overt_modules_of_sodium libsodium)
+set(_overt_modules_of_png zlib)
+set(_overt_modules_of_tesseract tesseract)
+
 # overt_find_dependency(<dependency> <missing>)
 #
 # Makes the imported target overt::dep::<dependency>. <missing> is empty afterwards, or names what was not found.
@@ -16,10 +28,9 @@ macro(overt_find_dependency _overt_dependency _overt_missing)
         set(${_overt_missing} "nlohmann_json")
       endif()
     elseif("${_overt_dependency}" STREQUAL "x11")
-      overt_find_modules(x11 ${_overt_missing} xcb xcb-xinput xcb-xkb xcb-randr xcb-res xcb-composite xcb-damage
-                         xcb-shm xcb-xfixes xcb-xtest xkbcommon xkbcommon-x11)
+      overt_find_modules(x11 ${_overt_missing})
     elseif("${_overt_dependency}" STREQUAL "atspi")
-      overt_find_modules(atspi ${_overt_missing} dbus-1)
+      overt_find_modules(atspi ${_overt_missing})
     elseif("${_overt_dependency}" STREQUAL "re2")
       # Conan, vcpkg and newer releases have a config; Debian has pkg-config only.
       find_package(re2 CONFIG QUIET)
@@ -27,7 +38,7 @@ macro(overt_find_dependency _overt_dependency _overt_missing)
         add_library(overt::dep::re2 INTERFACE IMPORTED)
         target_link_libraries(overt::dep::re2 INTERFACE re2::re2)
       else()
-        overt_find_modules(re2 ${_overt_missing} re2)
+        overt_find_modules(re2 ${_overt_missing})
       endif()
     elseif("${_overt_dependency}" STREQUAL "zstd")
       # Debian's config knows the shared and the static library, newer ones an alias for the one that was built.
@@ -35,7 +46,7 @@ macro(overt_find_dependency _overt_dependency _overt_missing)
       overt_first_target(zstd ${_overt_missing} zstd::libzstd zstd::libzstd_shared zstd::libzstd_static)
       if(${_overt_missing})
         set(${_overt_missing} "")
-        overt_find_modules(zstd ${_overt_missing} libzstd)
+        overt_find_modules(zstd ${_overt_missing})
       endif()
     elseif("${_overt_dependency}" STREQUAL "sodium")
       # Conan names it libsodium, vcpkg unofficial-sodium; Debian has pkg-config only.
@@ -44,7 +55,7 @@ macro(overt_find_dependency _overt_dependency _overt_missing)
       overt_first_target(sodium ${_overt_missing} libsodium::libsodium unofficial-sodium::sodium)
       if(${_overt_missing})
         set(${_overt_missing} "")
-        overt_find_modules(sodium ${_overt_missing} libsodium)
+        overt_find_modules(sodium ${_overt_missing})
       endif()
     elseif("${_overt_dependency}" STREQUAL "png")
       # PNG files are written and read here; only their compression is another's.
@@ -58,7 +69,7 @@ macro(overt_find_dependency _overt_dependency _overt_missing)
       overt_first_target(tesseract ${_overt_missing} Tesseract::libtesseract)
       if(${_overt_missing})
         set(${_overt_missing} "")
-        overt_find_modules(tesseract ${_overt_missing} tesseract)
+        overt_find_modules(tesseract ${_overt_missing})
       endif()
     else()
       set(${_overt_missing} "${_overt_dependency}")
@@ -78,14 +89,14 @@ macro(overt_first_target _overt_dependency _overt_missing)
   endforeach()
 endmacro()
 
-# The same for libraries that are known to pkg-config only.
+# The same for libraries that are known to pkg-config only: _overt_modules_of_<dependency>.
 function(overt_find_modules dependency missing)
   find_package(PkgConfig QUIET)
   if(NOT PKG_CONFIG_FOUND)
     set(${missing} "pkg-config" PARENT_SCOPE)
     return()
   endif()
-  foreach(module IN LISTS ARGN)
+  foreach(module IN LISTS _overt_modules_of_${dependency})
     pkg_check_modules(overt_${module} QUIET IMPORTED_TARGET ${module})
     if(NOT TARGET PkgConfig::overt_${module})
       set(${missing} "${module}" PARENT_SCOPE)
@@ -93,7 +104,7 @@ function(overt_find_modules dependency missing)
     endif()
   endforeach()
   add_library(overt::dep::${dependency} INTERFACE IMPORTED)
-  foreach(module IN LISTS ARGN)
+  foreach(module IN LISTS _overt_modules_of_${dependency})
     target_link_libraries(overt::dep::${dependency} INTERFACE PkgConfig::overt_${module})
   endforeach()
 endfunction()

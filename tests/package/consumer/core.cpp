@@ -1,4 +1,7 @@
-#include <overt/overt.hpp>
+#include <overt/capture/port.hpp>
+#include <overt/event/clock.hpp>
+#include <overt/event/event.hpp>
+#include <overt/version.hpp>
 
 int main() {
   static_assert(overt::version::major_number >= 0);
