@@ -4,7 +4,7 @@
 # shellcheck disable=SC2034  # used by the scripts that read this file
 packages_build=(
   g++ cmake ninja-build pkg-config python3
-  catch2 nlohmann-json3-dev libfmt-dev libcli11-dev
+  catch2 nlohmann-json3-dev libfmt-dev libcli11-dev libcpp-httplib-dev
   libxcb1-dev libxcb-xinput-dev libxcb-xkb-dev libxcb-randr0-dev libxcb-res0-dev libxcb-xtest0-dev
   libxcb-composite0-dev libxcb-damage0-dev libxcb-shm0-dev libxcb-xfixes0-dev
   libxkbcommon-dev libxkbcommon-x11-dev libdbus-1-dev libre2-dev libzstd-dev libsodium-dev zlib1g-dev

@@ -27,10 +27,15 @@ void add_keys(CLI::App& overt, int& exit_code);
 void add_verify(CLI::App& overt, int& exit_code);
 void add_recover(CLI::App& overt, int& exit_code);
 void add_export(CLI::App& overt, int& exit_code);
+void add_erase(CLI::App& overt, int& exit_code);
+void add_review(CLI::App& overt, int& exit_code);
+void add_pause(CLI::App& overt, int& exit_code); ///< and resume, exempt, status
 void add_replay(CLI::App& overt, int& exit_code);
 void add_detect(CLI::App& overt, int& exit_code);
 void add_redact(CLI::App& overt, int& exit_code);
 void add_consent(CLI::App& overt, int& exit_code);
 void add_policy(CLI::App& overt, int& exit_code);
+void add_ledger(CLI::App& overt, int& exit_code);
+void add_access(CLI::App& overt, int& exit_code);
 
 } // namespace command

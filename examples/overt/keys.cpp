@@ -1,9 +1,12 @@
 #include "command.hpp"
+#include "home.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <string>
 
+#include <overt/consent/ledger_entry.hpp>
 #include <overt/consent/sodium/key_file.hpp>
 #include <overt/consent/sodium/key_store.hpp>
 #include <overt/detail/iso8601.hpp>
@@ -19,6 +22,7 @@ struct options {
   std::string tombstones;
   std::string id;
   std::string receipt;
+  std::string home;
   bool expired = false;
 };
 
@@ -75,14 +79,40 @@ int list(options const& chosen) {
   return sound ? command::done : command::refused;
 }
 
+/// Destroying protects the person: it is done first, and noted then.
+int note_destroyed(options const& chosen, std::string const& id, std::string const& receipt) {
+  auto const home = command::home_at(chosen.home);
+  auto const noted =
+      home ? command::note(*home, {.kind = consent::ledger_kind::key_destroyed,
+                                   .record_id = consent::detail::is_uuid_text(receipt) ? receipt : "",
+                                   .subject = id})
+           : overt::result<void>{home.error()};
+  if (!noted) {
+    return command::fail(
+        {noted.error().code,
+         "the key " + id + " is destroyed, and your ledger does not say so: " + noted.error().message});
+  }
+  return command::done;
+}
+
 int destroy_many(consent::key_store const& keys, options const& chosen) {
+  auto const before = keys.list();
+  if (!before) {
+    return command::fail(before.error());
+  }
   auto const count = chosen.expired ? keys.destroy_expired(overt::system_clocks{}.wall_ns())
                                     : keys.destroy_of_receipt(chosen.receipt);
   if (!count) {
     return command::fail(count.error());
   }
   fmt::print("{} {} destroyed.\n", *count, *count == 1 ? "key was" : "keys were");
-  return command::done;
+  int exit_code = command::done;
+  for (auto const& each : *before) {
+    if (!each.destroyed && keys.is_destroyed(each.id)) {
+      exit_code = std::max(exit_code, note_destroyed(chosen, each.id.text(), each.receipt));
+    }
+  }
+  return exit_code;
 }
 
 /// By id, by receipt, or all whose time is over: exactly one of them.
@@ -101,6 +131,12 @@ int destroy(options const& chosen) {
   if (!id) {
     return command::fail({overt::error_code::misuse, id.error().message});
   }
+  std::string receipt;
+  if (auto const before = keys->list()) {
+    for (auto const& each : *before) {
+      receipt = each.id == *id ? each.receipt : receipt;
+    }
+  }
   auto const gone = keys->destroy(*id);
   if (!gone) {
     return command::fail(gone.error());
@@ -110,7 +146,7 @@ int destroy(options const& chosen) {
       *gone ? "Destroyed. What this key sealed cannot be opened any more; copies that were opened before "
               "are not reached."
             : "There was no such key here. Its id is noted as destroyed all the same, and is not taken.");
-  return command::done;
+  return note_destroyed(chosen, id->text(), receipt);
 }
 
 } // namespace
@@ -145,5 +181,6 @@ void command::add_keys(CLI::App& app, int& exit_code) {
   end_one->add_option("--receipt", chosen->receipt, "all keys that were made for the record of this id");
   end_one->add_flag("--expired", chosen->expired, "all keys whose time is over");
   with_store(end_one);
+  command::add_home(*end_one, chosen->home);
   end_one->callback([chosen, &exit_code] { exit_code = destroy(*chosen); });
 }

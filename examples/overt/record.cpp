@@ -1,4 +1,8 @@
 #include "command.hpp"
+#include "home.hpp"
+#include "noted_controls.hpp"
+#include "noted_session.hpp"
+#include "person.hpp"
 #include "trace_file.hpp"
 
 #include <algorithm>
@@ -16,6 +20,7 @@
 #include <vector>
 
 #include <pthread.h>
+#include <unistd.h>
 
 #include <overt/capture/atspi/context.hpp>
 #include <overt/capture/atspi/window_elements.hpp>
@@ -23,6 +28,7 @@
 #include <overt/capture/task.hpp>
 #include <overt/capture/x11/desktop.hpp>
 #include <overt/capture/x11/window_pictures.hpp>
+#include <overt/consent/control_socket.hpp>
 #include <overt/consent/json/receipt_json.hpp>
 #include <overt/consent/sodium/key_store.hpp>
 #include <overt/consent/terminal_indicator.hpp>
@@ -42,7 +48,10 @@ struct options {
   std::string out;
   std::string indicator = "window";
   std::string key_store = "keys";
+  std::string home;
+  std::string person_key;
   std::string stop_keys = "control+alt+End";
+  std::string pause_keys = "control+alt+Pause";
   std::string task;
   std::string done_keys = "control+alt+Return";
   std::string failed_keys = "control+alt+BackSpace";
@@ -163,8 +172,9 @@ overt::sink::mcap_options parts_of(options const& chosen) {
 }
 
 /// The trace to write. A sealed one gets a new key, which the key store keeps wrapped for those that the
-/// receipt names.
-overt::result<command::trace_file> file_for(options const& chosen, consent::active_consent const& agreed) {
+/// receipt names; `key_id` becomes its id.
+overt::result<command::trace_file> file_for(options const& chosen, consent::active_consent const& agreed,
+                                            std::string& key_id) {
   if (!std::string_view{chosen.out}.ends_with(".sealed")) {
     return command::trace_file::named(chosen.out, parts_of(chosen));
   }
@@ -176,20 +186,27 @@ overt::result<command::trace_file> file_for(options const& chosen, consent::acti
   if (!key) {
     return key.error();
   }
+  key_id = key->id().text();
   return command::trace_file::sealed(chosen.out, std::move(*key), parts_of(chosen));
 }
 
-void tell(overt::session_summary const& summary, std::string const& path) {
+std::uint64_t written_in(overt::session_summary const& summary) {
   std::uint64_t written = 0;
+  for (auto const& total : summary.totals) {
+    written += total.written;
+  }
+  return written;
+}
+
+void tell(overt::session_summary const& summary, std::string const& path) {
   std::uint64_t withheld = 0;
   std::uint64_t dropped = 0;
   for (auto const& total : summary.totals) {
-    written += total.written;
     withheld += total.withheld;
     dropped += total.dropped;
   }
-  fmt::print(stderr, "overt: {} events in {}; {} withheld, {} lost for want of room.\n", written, path,
-             withheld, dropped);
+  fmt::print(stderr, "overt: {} events in {}; {} withheld, {} lost for want of room.\n", written_in(summary),
+             path, withheld, dropped);
   for (auto const& lost : summary.source_failures) {
     fmt::print(stderr, "overt: {}\n", lost);
   }
@@ -198,18 +215,44 @@ void tell(overt::session_summary const& summary, std::string const& path) {
 template <class Indicator, class Backends>
 int record_from(Backends backends, consent::active_consent& agreed, Indicator shown,
                 overt::redact::file_chain policies, std::stop_token stop, options const& chosen) {
-  auto file = file_for(chosen, agreed);
+  auto noted = command::noted_session::begin(
+      {.home = chosen.home, .out = chosen.out, .receipt = chosen.receipt, .key_store = chosen.key_store},
+      agreed.terms());
+  if (!noted) {
+    return command::fail(noted.error());
+  }
+  std::string key_id;
+  auto file = file_for(chosen, agreed, key_id);
   if (!file) {
     return command::fail(file.error());
   }
+  if (auto const held = noted->hold(key_id); !held) {
+    return command::fail(held.error());
+  }
   auto const progress = file->progress();
-  overt::recorder recorder{agreed, shown, std::move(backends), std::move(policies),
-                           overt::sink::tee{std::move(*file), printing{.on = chosen.print}}};
+  auto const where = command::home_at(chosen.home);
+  if (!where) {
+    return command::fail(where.error());
+  }
+  command::noted_controls const controlled{*where, agreed.terms().record_id};
+  overt::recorder recorder{
+      agreed, shown, std::move(backends), std::move(policies),
+      overt::sink::tee{std::move(*file), printing{.on = chosen.print}, command::noted_controls{controlled}}};
+  controlled.follow(recorder.controls());
+  auto const socket = consent::control_socket::open(recorder.controls());
+  if (!socket) {
+    fmt::print(stderr, "overt: {}. `overt pause` does not reach this recording; its indicator and {} do.\n",
+               socket.error().message, chosen.pause_keys);
+  }
   auto const summary = recorder.run(std::move(stop));
   if (!summary) {
     return command::fail(summary.error());
   }
   tell(*summary, chosen.out);
+  auto const told = noted->end(written_in(*summary), summary->ended);
+  if (!told) {
+    static_cast<void>(command::fail(told.error()));
+  }
   if (progress.lost() > 0) {
     fmt::print(stderr,
                "overt: the disk was full for a while; {} events are missing, and the trace says where.\n",
@@ -219,7 +262,7 @@ int record_from(Backends backends, consent::active_consent& agreed, Indicator sh
     fmt::print(stderr, "overt: recording was ended: {}.\n", overt::name_of(summary->ended));
     return command::refused;
   }
-  return summary->source_failures.empty() ? command::done : command::refused;
+  return told && summary->source_failures.empty() ? command::done : command::refused;
 }
 
 template <class Indicator>
@@ -232,6 +275,11 @@ int record_under(consent::active_consent& agreed, Indicator shown, overt::redact
   }
   capture::x11::desktop_options watching;
   watching.stop_chords = std::move(*stop_chords);
+  auto const pause_keys = chord_named(chosen.pause_keys, "--pause-keys");
+  if (!pause_keys) {
+    return command::fail(pause_keys.error());
+  }
+  watching.pause_chords.push_back(*pause_keys);
   auto const& pictures = std::get<overt::redact::switched<overt::redact::pixels>>(policies.policies);
   if (chosen.without_accessibility && pictures.on) {
     return command::fail(
@@ -262,7 +310,13 @@ int record(options const& chosen) {
   if (!policy) {
     return command::fail(policy.error());
   }
-  auto agreed = consent::from_file(chosen.receipt, overt::system_clocks{});
+  auto const where = command::home_at(chosen.home);
+  auto const person = where ? command::persons_public_key(*where, chosen.person_key)
+                            : overt::result<consent::verifying_key>{where.error()};
+  if (!person) {
+    return command::fail(person.error());
+  }
+  auto agreed = consent::from_file(chosen.receipt, overt::system_clocks{}, consent::signed_by{*person});
   if (!agreed) {
     return command::fail(agreed.error());
   }
@@ -283,8 +337,10 @@ int record(options const& chosen) {
     fmt::print(stderr, "overt: the task: {}\n", chosen.task);
   }
   if (chosen.indicator == "terminal") {
-    return record_under(*agreed, consent::terminal_indicator{text}, std::move(policy->policies), chosen, task,
-                        stop.token());
+    auto const keys =
+        ::isatty(STDIN_FILENO) == 1 ? consent::terminal_keys::taken : consent::terminal_keys::left;
+    return record_under(*agreed, consent::terminal_indicator{text, STDERR_FILENO, keys},
+                        std::move(policy->policies), chosen, task, stop.token());
   }
   return record_under(*agreed, consent::x11::window_indicator{{.text = text}}, std::move(policy->policies),
                       chosen, task, stop.token());
@@ -304,6 +360,8 @@ void command::add_record(CLI::App& app, int& exit_code) {
       ->required();
   sub->add_option("--key-store", chosen->key_store,
                   "where the wrapped keys of sealed traces are kept (keys)");
+  add_home(*sub, chosen->home);
+  add_person_key(*sub, chosen->person_key);
   sub->add_option("--part-megabytes", chosen->part_megabytes, "begin another .mcap file at this size");
   sub->add_option("--part-hours", chosen->part_hours, "begin another .mcap file after this time")
       ->check(CLI::Range(0.0, 10'000.0));
@@ -313,6 +371,8 @@ void command::add_record(CLI::App& app, int& exit_code) {
       ->check(CLI::IsMember({"window", "terminal"}));
   sub->add_option("--stop-keys", chosen->stop_keys,
                   "keys that end the recording and are not in it (control+alt+End, if nothing is said)");
+  sub->add_option("--pause-keys", chosen->pause_keys,
+                  "keys that pause the recording and let it go on, and are not in it (control+alt+Pause)");
   sub->add_option(
       "--task", chosen->task,
       "what is about to be done: the indicator shows it, and the trace has it as the instruction");

@@ -50,11 +50,17 @@ template <class Use>
     if (!from) {
       return from.error();
     }
+    if (auto const may = permitted(chosen, from->session()); !may) {
+      return may.error();
+    }
     return use(*from);
   }
   auto from = salvage_of<overt::trace::plain_files>::open(overt::trace::plain_files{chosen.path});
   if (!from) {
     return from.error();
+  }
+  if (auto const may = permitted(chosen, from->session()); !may) {
+    return may.error();
   }
   return use(*from);
 }

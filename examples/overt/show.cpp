@@ -1,4 +1,5 @@
 #include "command.hpp"
+#include "home.hpp"
 #include "progress.hpp"
 #include "trace_input.hpp"
 
@@ -36,6 +37,7 @@ struct options {
   double from_seconds = 0;
   std::vector<std::string> only;
   std::string pictures;
+  std::string purpose;
 };
 
 /// Writes the picture of every frame as `<folder>/<number of the event>-<reason>.png`.
@@ -86,7 +88,11 @@ int export_pictures(options const& chosen, overt::trace::reader<overt::event>& r
   return problems.empty() ? command::done : command::refused;
 }
 
-int show(options const& chosen) {
+int show(options chosen) {
+  if (!chosen.purpose.empty() && !overt::value_named(chosen.purpose, chosen.trace.purpose.emplace())) {
+    return command::fail({overt::error_code::misuse,
+                          "--purpose is not one of the purposes that there are: see overt export --help."});
+  }
   auto opened = command::open_trace(chosen.trace);
   if (!opened) {
     return command::fail(opened.error());
@@ -144,12 +150,16 @@ void command::add_show(CLI::App& app, int& exit_code) {
       app.add_subcommand("show", "Print a trace as a timeline to read, or every event as a line of JSON.");
   auto chosen = std::make_shared<options>();
   add_trace_options(*sub, chosen->trace);
+  add_home(*sub, chosen->trace.home);
   sub->add_flag("--json", chosen->json, "every event as one JSON object a line");
   sub->add_option("--from", chosen->from_seconds, "begin at this many seconds of the trace's own time");
   sub->add_option("--only", chosen->only,
                   "only events of this type (button, text, …); may stand several times");
   sub->add_option("--pictures", chosen->pictures,
                   "write the picture of every frame to this folder, as NUMBER-REASON.png");
+  sub->add_option("--purpose", chosen->purpose,
+                  "what you look at it for, which has to be agreed to; without, for yourself. The "
+                  "ledger notes it for a sealed trace");
   sub->footer(
       "In a timeline, \"not recorded\" is where nothing was agreed to (one line, however long it was), and\n"
       "\"withheld\" is what no policy let out. Times stand on the policy's grid, exact only where the "

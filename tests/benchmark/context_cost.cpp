@@ -120,9 +120,11 @@ int measure(char const* what, Backends backends, std::vector<stroke> const& stro
                                        .jurisdiction = "US",
                                        .policy_digest = overt::redact::digest_of(policy),
                                        .pointer_max_hz = 1000,
-                                       .pointer_grid_px = 1};
+                                       .pointer_grid_px = 1,
+                                       .review_board = "a test"};
   auto const receipt = consent::write_receipt(asked, overt::system_clocks{}, consent::system_randomness{});
-  auto agreed = consent::activate(*consent::parse_receipt(*receipt), overt::system_clocks{});
+  auto agreed = consent::activate(*consent::parse_receipt(*receipt), overt::system_clocks{},
+                                  consent::accept_unsigned{});
   consent::x11::window_indicator indicator{{.text = consent::indicator_text::of(agreed->terms())}};
   std::vector<std::int64_t> latencies;
   overt::recorder recorder{*agreed, indicator, std::move(backends), policy, stopwatch{&latencies}};

@@ -342,7 +342,7 @@ def application_of(toolkit, binaries):
 class Recording(Session):
     """A policy of a preset, its receipt, and a recorder that runs."""
 
-    def __init__(self, binaries, apps=(), origins=(), preset="research", receipt_options=("--preset", "research-irb"),
+    def __init__(self, binaries, apps=(), origins=(), preset="research", receipt_options=("--preset", "research-irb", "--irb", "IRB-1"),
                  policy_options=()):
         self.overt = binaries / "overt"
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="overt-meaning-"))

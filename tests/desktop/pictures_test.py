@@ -97,7 +97,7 @@ def screen(folder, name):
 
 class PictureRecording(Recording):
     def __init__(self, binaries, apps=(), origins=(), pictures="searched", preset="research",
-                 receipt_options=("--preset", "research-irb"), policy_options=()):
+                 receipt_options=("--preset", "research-irb", "--irb", "IRB-1"), policy_options=()):
         super().__init__(binaries, apps, origins, preset, receipt_options, ("--pictures", pictures, *policy_options))
 
     def record(self, *options):

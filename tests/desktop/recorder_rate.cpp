@@ -38,10 +38,12 @@ overt::consent::active_consent agree_to(Chain const& policy) {
                                        .jurisdiction = "US",
                                        .policy_digest = overt::redact::digest_of(policy),
                                        .pointer_max_hz = 1000,
-                                       .pointer_grid_px = 1};
+                                       .pointer_grid_px = 1,
+                                       .review_board = "a test"};
   auto const text = consent::write_receipt(asked, overt::system_clocks{}, consent::system_randomness{});
   REQUIRE(text);
-  auto agreed = consent::activate(*consent::parse_receipt(*text), overt::system_clocks{});
+  auto agreed =
+      consent::activate(*consent::parse_receipt(*text), overt::system_clocks{}, consent::accept_unsigned{});
   REQUIRE(agreed);
   return *std::move(agreed);
 }

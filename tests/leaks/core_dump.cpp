@@ -57,7 +57,8 @@ int main(int argc, char** argv) {
   overt_test::fake_clock const clock;
   overt_test::fake_indicator lamp{clock};
   auto const policies = overt::redact::balanced({"editor"});
-  auto agreed = overt::consent::activate(overt_test::receipt_for(policies), clock);
+  auto agreed =
+      overt::consent::activate(overt_test::receipt_for(policies), clock, overt::consent::accept_unsigned{});
   if (!agreed) {
     std::fprintf(stderr, "%s\n", agreed.error().message.c_str());
     return 1;

@@ -271,7 +271,8 @@ TEST_CASE("a backend that throws what it saw ends, and its message is not told",
   overt_test::fake_clock const clock;
   overt_test::fake_indicator lamp{clock};
   auto const policies = redact::strict({"editor"});
-  auto agreed = overt::consent::activate(overt_test::receipt_for(policies), clock);
+  auto agreed =
+      overt::consent::activate(overt_test::receipt_for(policies), clock, overt::consent::accept_unsigned{});
   REQUIRE(agreed);
   overt_test::bytes_sink sink;
   overt_test::scripted<overt::event> careless{
