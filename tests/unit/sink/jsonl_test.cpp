@@ -95,7 +95,8 @@ TEST_CASE("a trace begins with its session and ends with its counts", "[sink][js
   CHECK(bytes.find(R"("receipt":"r\"1\"","policy_digest":"d","policy":{"chain":[]},"indicator":"lamp",)"
                    R"("time_grid_ns":5,"clock":{"monotonic_ns":1,"wall_ns":2,"uncertainty_ns":3},)"
                    R"("sources":[{"backend":"x11","state":"opened","can_see":["keys","title"],)"
-                   R"("cannot_see":[],"reason":""}],"crc":")") != std::string::npos);
+                   R"("cannot_see":[],"reason":""}],"kept_until":null,"purposes":[],"crc":")") !=
+        std::string::npos);
   CHECK(
       bytes.find(R"({"seq":1,"t":0,"type":"button","from":0,"context":{"application":"editor","title":null,)"
                  R"("origin":"","page":null,"field":"plain"},"phase":"press","which":"left","number":1,)"
