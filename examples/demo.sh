@@ -41,8 +41,9 @@ $live || packages+=("${packages_desktop[@]}")
 install_packages "${packages[@]}" || exit 1
 
 say "Building bin/overt (a minute or two the first time)"
+mkdir -p build
 CXX=${CXX:-g++} cmake --preset release -DOVERT_BUILD_TESTS=OFF -DOVERT_BUILD_BENCHMARKS=OFF -B build/demo/program >build/demo-configure.log 2>&1 ||
-  { mkdir -p build && cat build/demo-configure.log && exit 1; }
+  { cat build/demo-configure.log && exit 1; }
 cmake --build build/demo/program --target overt_command --parallel "$(nproc)"
 overt=$PWD/build/demo/program/bin/overt
 
