@@ -11,6 +11,7 @@
 #include <csignal>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -66,7 +67,7 @@ struct options {
 /// thread of their own, so that nothing happens inside a handler. A task that was begun is ended first.
 class stopper {
 public:
-  stopper(double seconds, overt::capture::task<> task) : task_{std::move(task)} {
+  stopper(double seconds, std::optional<overt::capture::task<>> task) : task_{std::move(task)} {
     sigemptyset(&signals_);
     for (int const each : {SIGINT, SIGTERM, SIGHUP}) {
       sigaddset(&signals_, each);
@@ -84,14 +85,16 @@ private:
       timespec const step{0, 50'000'000};
       if (sigtimedwait(&signals_, nullptr, &step) > 0 ||
           (seconds > 0 && std::chrono::steady_clock::now() >= end)) {
-        task_.end(overt::task_outcome::unsaid);
+        if (task_) {
+          task_->end(overt::task_outcome::unsaid);
+        }
         source_.request_stop();
         return;
       }
     }
   }
 
-  overt::capture::task<> task_;
+  std::optional<overt::capture::task<>> task_;
   sigset_t signals_{};
   std::stop_source source_;
   std::jthread thread_;
@@ -305,7 +308,7 @@ int record_under(consent::active_consent& agreed, Indicator shown, overt::redact
 
 int record(options const& chosen) {
   overt::capture::task<> const task{chosen.task};
-  stopper const stop{chosen.seconds, task};
+  stopper const stop{chosen.seconds, chosen.task.empty() ? std::nullopt : std::optional{task}};
   auto policy = overt::redact::read_policy(chosen.policy);
   if (!policy) {
     return command::fail(policy.error());
